@@ -1,0 +1,27 @@
+// A retrieval profile: every number that decides a ranking, as one named value stored with every result.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "app/corpus/chunker.h"
+
+namespace plumbline::retrieval {
+
+struct Profile {
+    std::string name = "default";
+    corpus::ChunkSizes chunks;     // used when indexing; the rest at query time
+    double bm25K1 = 1.2;           // Okapi BM25, Robertson & Zaragoza 2009
+    double bm25B = 0.75;
+    double vectorWeight = 0.6;     // weight of the latent cosine in the score fusion; 0 = lexical only
+    double synonymWeight = 0.5;    // weight of a synonym's terms against the asked ones
+    double headingWeight = 0;      // re-ranking features; 0 = not used
+    double phraseWeight = 0;
+    double proximityWeight = 0;
+    double identifierWeight = 0;
+    int latentDimensions = 200;
+    std::size_t candidates = 200;  // taken from each stage into the fusion
+    std::size_t top = 10;          // passages shown or answered from
+};
+
+} // namespace plumbline::retrieval

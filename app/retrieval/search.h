@@ -1,0 +1,88 @@
+// What a search is asked and what it answers: plain values, shared by the command, the assistant and both pages.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/base/date.h"
+#include "app/corpus/applicability.h"
+#include "app/corpus/document.h"
+#include "app/retrieval/profile.h"
+#include "app/retrieval/text_model.h"
+
+namespace plumbline::retrieval {
+
+struct SearchRequest {
+    std::string query;
+    Date asOf;
+    Profile profile;
+    std::size_t top = 10;
+};
+
+struct StageScores {
+    double lexical = 0; // BM25
+    double vector = 0;  // cosine in the latent semantic space
+    double fused = 0;
+    double rerank = 0;
+};
+
+// A query term found in a passage, with its share of the lexical score.
+struct TermMatch {
+    std::string term;
+    double weight = 0;
+};
+
+// A chunk that a search brought up.
+struct Passage {
+    int rank = 0; // from 1
+    std::int64_t documentKey = 0;
+    std::int64_t chunkKey = 0;
+    std::string document; // id
+    std::string title;
+    std::string version;
+    corpus::Approval approval = corpus::Approval::None;
+    std::string path;    // relative to the workspace; empty for imported rows
+    std::string heading; // path of headings inside the document
+    Span span;           // code points into the document's stored text
+    std::string text;    // the slice of the stored text
+    double score = 0;    // 0..1, the order of the list
+    StageScores scores;
+    std::vector<TermMatch> matches;
+    std::vector<corpus::Unit> units; // spans into the document's stored text
+};
+
+// A passage that would have ranked, had its document been usable at the date.
+struct Dropped {
+    std::string document;
+    std::string title;
+    std::string version;
+    corpus::Verdict verdict = corpus::Verdict::Usable;
+    bool fileGone = false; // the file was deleted after it was indexed
+    double score = 0;
+    std::string heading;
+};
+
+struct SearchResult {
+    std::vector<Passage> passages;
+    std::vector<Dropped> dropped; // best first
+    std::int64_t generation = 0;
+    std::size_t usableChunks = 0; // after the gate
+    std::size_t chunks = 0;       // before it
+    double milliseconds = 0;
+    std::vector<std::string> expansions; // synonyms that were added to the query
+    double maximumLexical = 0;           // BM25 of a passage that holds every query term, for scale
+    std::shared_ptr<const TextModel> words; // of the generation searched
+};
+
+// "Why is this document not higher?"
+struct WhyNot {
+    std::string document;
+    std::string verdict; // in words: "rank 14; 3 of 5 query terms: ..." or "dropped: expired on 2024-01-01"
+    std::vector<std::string> missingTerms;
+    StageScores scores; // of its best chunk
+    int rank = 0;       // 0 = not among the candidates
+};
+
+} // namespace plumbline::retrieval

@@ -1,0 +1,37 @@
+// The search service over the generation in service. One function behind the retrieval debugger, `search`, `retrieve` and `ask`.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+#include "app/base/result.h"
+#include "app/retrieval/search.h"
+
+namespace plumbline::retrieval {
+
+class Searcher {
+public:
+    // `home` is the workspace folder, `state` its .plumbline folder. Opens lazily at the first search and follows the generation in
+    // service: a switch or a rollback by any process is seen by the next search.
+    Searcher(std::filesystem::path home, std::filesystem::path state);
+    ~Searcher();
+    Searcher(const Searcher&) = delete;
+    Searcher& operator=(const Searcher&) = delete;
+
+    // The ranked passages usable at request.asOf. No match is an empty list. Errors: NotFound (nothing indexed yet), Corrupt (the index is
+    // damaged: run `plumbline index --rebuild`), Database, Cancelled. Any thread; calls queue.
+    Result<SearchResult> search(const SearchRequest& request, std::stop_token stop) const;
+
+    // Best passage of each document, for runs over judged collections. As search() otherwise.
+    Result<SearchResult> searchDocuments(const SearchRequest& request, std::stop_token stop) const;
+
+    Result<WhyNot> why(const SearchRequest& request, std::string_view document, std::stop_token stop) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace plumbline::retrieval
