@@ -18,6 +18,7 @@ std::string toString(Date date);
 
 // "2026-11-23T21:16:57.123Z"
 std::string toString(Timestamp time);
+Result<Timestamp> parseTimestamp(std::string_view text); // that form only
 
 // Where the engine gets the time from; tests hand in a fixed one.
 using ClockFn = Timestamp (*)();

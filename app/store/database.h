@@ -14,23 +14,33 @@
 
 #include "app/base/result.h"
 
+namespace SQLite {
+class Statement;
+}
+
 namespace plumbline::store {
 
-using Value = std::variant<std::monostate, std::int64_t, double, std::string>; // monostate = NULL
+struct Blob {
+    std::string bytes;
+};
+
+using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob>; // monostate = NULL
 
 // One row of a result. Column access by position; a NULL or a wrong type reads as the empty value.
 class Row {
 public:
-    explicit Row(void* statement) : m_statement(statement) {}
+    explicit Row(SQLite::Statement& statement) : m_statement(statement) {}
     bool isNull(int column) const;
     std::int64_t integer(int column) const;
     double real(int column) const;
     std::string text(int column) const;
-    std::string_view textView(int column) const; // valid until the next row
+    std::string_view bytes(int column) const; // of a text or a blob; valid until the next row
 
 private:
-    void* m_statement;
+    SQLite::Statement& m_statement;
 };
+
+struct Migration;
 
 // One connection. Not shared between threads: each job opens its own.
 class Database {
@@ -48,7 +58,10 @@ public:
                      const std::function<void(const Row&)>& onRow = {});
 
     // Runs several statements separated by ';' without parameters.
-    Result<void> script(std::string_view sql);
+    Result<void> script(const std::string& sql);
+
+    // The first column of the first row, or `otherwise` when there is no row or it is NULL.
+    Result<std::int64_t> integer(std::string_view sql, const std::vector<Value>& parameters = {}, std::int64_t otherwise = 0);
 
     std::int64_t lastInsertId() const;
     std::int64_t changes() const;
@@ -60,7 +73,8 @@ private:
     struct State;
     explicit Database(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
-    friend Result<void> migrate(const std::filesystem::path& file);
+    friend Result<void> migrate(const std::filesystem::path& file, const std::vector<Migration>& steps);
+    static Result<Database> openAny(const std::filesystem::path& file, std::stop_token stop, bool create);
 };
 
 } // namespace plumbline::store

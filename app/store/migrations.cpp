@@ -1,0 +1,224 @@
+#include "app/store/migrations.h"
+
+#include "app/base/file.h"
+#include "app/store/database.h"
+
+namespace plumbline::store {
+
+namespace {
+
+// Version 1: documents and their approvals, the ledger, index generations, feedback.
+constexpr std::string_view kFirst = R"sql(
+-- A document version as extracted once; never changed afterwards.
+CREATE TABLE documents (
+    key INTEGER PRIMARY KEY,
+    path TEXT NOT NULL,             -- relative to the workspace; of an import: 'import:' and its id
+    source_digest TEXT NOT NULL,    -- of the file's bytes, its sidecar and what cut it
+    digest TEXT NOT NULL,           -- of the stored text
+    id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    title TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    state TEXT,                     -- as declared; NULL when the file says nothing
+    effective TEXT,
+    expires TEXT,
+    classification TEXT NOT NULL,
+    tags TEXT NOT NULL,             -- JSON array
+    supersedes TEXT NOT NULL,       -- JSON array
+    imported INTEGER NOT NULL,      -- 1 = a row of index --from-jsonl
+    characters INTEGER NOT NULL,
+    chunks INTEGER NOT NULL,
+    outline TEXT NOT NULL,          -- blocks, see document_rows.h
+    shingles BLOB NOT NULL,         -- MinHash signature
+    warnings TEXT NOT NULL          -- JSON array
+) STRICT;
+CREATE INDEX documents_by_digest ON documents (digest);
+CREATE TABLE document_texts (
+    document INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
+    text TEXT NOT NULL
+) STRICT;
+CREATE TABLE chunks (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    heading TEXT NOT NULL,
+    start INTEGER NOT NULL,         -- code points into the document's text
+    finish INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    units TEXT NOT NULL             -- see document_rows.h
+) STRICT;
+CREATE INDEX chunks_by_document ON chunks (document);
+
+CREATE TABLE approvals (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    known_how TEXT NOT NULL,
+    at TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('record', 'front_matter')),
+    void_at TEXT                    -- the text changed under the same version
+) STRICT;
+CREATE INDEX approvals_by_digest ON approvals (digest);
+CREATE INDEX approvals_by_id ON approvals (id, version);
+CREATE TABLE quarantine_releases (
+    source_digest TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    known_how TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+-- What happened to each file when it was last looked at.
+CREATE TABLE ledger (
+    path TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('indexed', 'skipped', 'quarantined', 'removed')),
+    reason TEXT NOT NULL,
+    document_id TEXT NOT NULL,
+    source_digest TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    milliseconds REAL NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE TABLE notices (
+    kind TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    documents TEXT NOT NULL         -- JSON array of id@version
+) STRICT;
+
+CREATE TABLE segments (
+    number INTEGER PRIMARY KEY,
+    folder TEXT NOT NULL,           -- below .plumbline/index
+    chunks INTEGER NOT NULL,
+    keys BLOB NOT NULL              -- per chunk: its key and its document's, 8 bytes little-endian each
+) STRICT;
+CREATE TABLE generations (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    space TEXT NOT NULL,            -- file of the latent space below .plumbline/index
+    drift REAL NOT NULL,
+    documents INTEGER NOT NULL,
+    chunks INTEGER NOT NULL
+) STRICT;
+CREATE TABLE generation_segments (
+    generation INTEGER NOT NULL REFERENCES generations (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    segment INTEGER NOT NULL REFERENCES segments (number),
+    PRIMARY KEY (generation, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE generation_documents (
+    generation INTEGER NOT NULL REFERENCES generations (number) ON DELETE CASCADE,
+    document INTEGER NOT NULL REFERENCES documents (key),
+    PRIMARY KEY (generation, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX generation_documents_by_document ON generation_documents (document);
+CREATE TABLE service (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    generation INTEGER REFERENCES generations (number),
+    epoch INTEGER NOT NULL,         -- goes up with everything that changes what may be used
+    approved_by_default INTEGER NOT NULL
+) STRICT;
+INSERT INTO service VALUES (1, NULL, 0, 0);
+
+CREATE TABLE feedback (
+    key INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    known_how TEXT NOT NULL,
+    judgement TEXT NOT NULL CHECK (judgement IN ('helpful', 'wrong')),
+    note TEXT NOT NULL,
+    trace TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    request TEXT NOT NULL,          -- JSON: everything the answer depended on
+    UNIQUE (trace, actor)
+) STRICT;
+)sql";
+
+Result<void> backUp(Database& database, const std::filesystem::path& file, std::int64_t version)
+{
+    const std::filesystem::path target = file.string() + ".backup-v" + std::to_string(version);
+    const std::filesystem::path partial = target.string() + ".partial";
+    std::error_code ignored;
+    std::filesystem::remove(partial, ignored);
+    if (auto copied = database.run("VACUUM INTO ?1", {partial.string()}); !copied) {
+        return copied;
+    }
+    std::error_code failed;
+    std::filesystem::rename(partial, target, failed);
+    if (failed) {
+        return tl::unexpected(fileError(failed.value(), "keep the backup", target.string()));
+    }
+    return syncDirectory(file.parent_path());
+}
+
+Result<void> step(Database& database, const Migration& migration)
+{
+    return database.transaction([&]() -> Result<void> {
+        auto version = database.integer("PRAGMA user_version");
+        if (!version) {
+            return tl::unexpected(version.error());
+        }
+        if (*version >= migration.version) { // another process was faster
+            return {};
+        }
+        if (auto done = database.script(std::string(migration.sql)); !done) {
+            return done;
+        }
+        return database.script("PRAGMA user_version = " + std::to_string(migration.version));
+    });
+}
+
+} // namespace
+
+const std::vector<Migration>& migrations()
+{
+    static const std::vector<Migration> all = {{1, kFirst}};
+    return all;
+}
+
+int currentVersion()
+{
+    return migrations().back().version;
+}
+
+Result<void> migrate(const std::filesystem::path& file, const std::vector<Migration>& steps)
+{
+    auto database = Database::openAny(file, {}, true);
+    if (!database) {
+        return tl::unexpected(database.error());
+    }
+    auto version = database->integer("PRAGMA user_version");
+    if (!version) {
+        return tl::unexpected(version.error());
+    }
+    if (*version > steps.back().version) {
+        return failure(ErrorCode::Unsupported,
+                       "the database was written by a newer plumbline (schema " + std::to_string(*version) +
+                           ", this program knows " + std::to_string(steps.back().version) +
+                           "); use that program, or move the .plumbline folder aside and index again",
+                       file.string());
+    }
+    if (*version == steps.back().version) {
+        return {};
+    }
+    if (auto wal = database->run("PRAGMA journal_mode = WAL"); !wal) {
+        return wal;
+    }
+    for (const Migration& migration : steps) {
+        if (migration.version <= *version) {
+            continue;
+        }
+        if (migration.version > 1) {
+            if (auto kept = backUp(*database, file, migration.version - 1); !kept) {
+                return kept;
+            }
+        }
+        if (auto done = step(*database, migration); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+} // namespace plumbline::store
