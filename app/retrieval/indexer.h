@@ -19,6 +19,7 @@ namespace plumbline::retrieval {
 
 struct IndexOptions {
     bool rebuild = false;                               // take nothing over from the generation before
+    bool refit = false;                                 // fit the latent space anew over the stored texts
     std::optional<std::filesystem::path> jsonl;         // import these rows instead of reading the folder
     std::vector<std::string> include = {"documents"};   // folders or files below the workspace
     std::vector<std::string> exclude;                   // glob patterns against the relative path

@@ -19,6 +19,7 @@ struct SearchRequest {
     Date asOf;
     Profile profile;
     std::size_t top = 10;
+    bool explain = false; // also what the gate kept out (SearchResult::dropped); the ranked list is the same
 };
 
 struct StageScores {
@@ -39,6 +40,7 @@ struct Passage {
     int rank = 0; // from 1
     std::int64_t documentKey = 0;
     std::int64_t chunkKey = 0;
+    std::uint32_t ordinal = 0; // in the generation searched
     std::string document; // id
     std::string title;
     std::string version;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/base/result.h"
+#include "app/retrieval/ranked_index.h"
 #include "app/retrieval/search.h"
 
 namespace plumbline::retrieval {
@@ -15,7 +16,7 @@ class Searcher {
 public:
     // `home` is the workspace folder, `state` its .plumbline folder. Opens lazily at the first search and follows the generation in
     // service: a switch or a rollback by any process is seen by the next search.
-    Searcher(std::filesystem::path home, std::filesystem::path state);
+    Searcher(std::filesystem::path home, std::filesystem::path state, Synonyms synonyms = {});
     ~Searcher();
     Searcher(const Searcher&) = delete;
     Searcher& operator=(const Searcher&) = delete;
@@ -27,6 +28,7 @@ public:
     // Best passage of each document, for runs over judged collections. As search() otherwise.
     Result<SearchResult> searchDocuments(const SearchRequest& request, std::stop_token stop) const;
 
+    // The story of one document (id, id@version or path) under this request. NotFound when no such document is indexed.
     Result<WhyNot> why(const SearchRequest& request, std::string_view document, std::stop_token stop) const;
 
 private:
