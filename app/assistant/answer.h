@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/retrieval/search.h"
@@ -67,19 +69,21 @@ struct Latency {
     double total = 0;
 };
 
-// An answer or a refusal; never an error (those are Result's).
+// An answer or a refusal; never an error (those are Result's). A refusal of kind Conflicting shows the sentences that disagree; any other has none.
 struct Answer {
     std::vector<AnswerSentence> sentences;
     std::vector<Source> sources;
     std::optional<Refusal> refusal;
     std::vector<Finding> findings;  // "approved_by_default: ...", "sources_disagree: ..."
     double confidence = 0;          // calibrated probability that the documents answer this question
+    std::vector<std::pair<std::string, double>> signals; // what it was made from, by name
+    std::string asked;              // the question as searched: a follow-up with what it leans on
     retrieval::SearchResult search; // the ranked list it was made from
     std::string trace;              // digest over the request, the generation and the program version
     Latency latency;
 
     bool refused() const { return refusal.has_value(); }
-    std::string text() const; // the sentences joined, or the refusal's reason
+    std::string text() const; // the sentences joined; empty for a refusal that shows none
 };
 
 } // namespace plumbline::assistant

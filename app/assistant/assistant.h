@@ -1,7 +1,6 @@
 // The one pipeline: command, pages, evaluations and replays all call ask().
 #pragma once
 
-#include <functional>
 #include <stop_token>
 
 #include "app/assistant/answer.h"
@@ -9,6 +8,8 @@
 #include "app/retrieval/searcher.h"
 
 namespace plumbline::assistant {
+
+struct Question;
 
 class Assistant {
 public:
@@ -19,6 +20,10 @@ public:
     Result<Answer> ask(const TurnRequest& request, std::stop_token stop) const;
 
 private:
+    Result<Answer> answerFrom(Answer answer, const TurnRequest& request, const std::stop_token& stop) const;
+    Result<Answer> explainRefusal(Answer answer, const TurnRequest& request, const Question& question, double onTopic,
+                                  const std::stop_token& stop) const;
+
     const retrieval::Searcher& m_searcher;
 };
 

@@ -35,6 +35,12 @@ struct TermMatch {
     double weight = 0;
 };
 
+// A piece of a document's stored text.
+struct Slice {
+    Span span;
+    std::string text;
+};
+
 // A chunk that a search brought up.
 struct Passage {
     int rank = 0; // from 1
@@ -53,6 +59,7 @@ struct Passage {
     StageScores scores;
     std::vector<TermMatch> matches;
     std::vector<corpus::Unit> units; // spans into the document's stored text
+    std::vector<Slice> outside;      // what its units refer to outside `span`: the header of a table that was cut
 };
 
 // A passage that would have ranked, had its document been usable at the date.
@@ -86,5 +93,8 @@ struct WhyNot {
     StageScores scores; // of its best chunk
     int rank = 0;       // 0 = not among the candidates
 };
+
+// The slice of the document's stored text under `span`: from the passage, or from what it keeps of the outside; else empty.
+std::string textAt(const Passage& passage, const Span& span);
 
 } // namespace plumbline::retrieval

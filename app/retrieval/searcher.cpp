@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kDroppedShown = 10;
 constexpr std::size_t kReranked = 50; // candidates whose text is looked at
 
+enum class Side { Usable, KeptOut }; // of the gate
+
 bool usesReranking(const Profile& profile)
 {
     return profile.headingWeight > 0 || profile.phraseWeight > 0 || profile.proximityWeight > 0 || profile.identifierWeight > 0;
@@ -24,7 +26,7 @@ bool usesReranking(const Profile& profile)
 // Fills in what a passage shows of its chunk.
 Result<void> readPassage(store::Database& database, Passage& passage)
 {
-    return database.run("SELECT c.heading, c.start, c.finish, c.units, substr(t.text, c.start + 1, c.finish - c.start)"
+    auto done = database.run("SELECT c.heading, c.start, c.finish, c.units, substr(t.text, c.start + 1, c.finish - c.start)"
                         " FROM chunks c JOIN document_texts t ON t.document = c.document WHERE c.key = ?1",
                         {passage.chunkKey}, [&](const store::Row& row) {
                             passage.heading = row.text(0);
@@ -32,6 +34,17 @@ Result<void> readPassage(store::Database& database, Passage& passage)
                             passage.units = corpus::decodeUnits(row.bytes(3), passage.span.start);
                             passage.text = row.text(4);
                         });
+    for (const corpus::Unit& unit : passage.units) {
+        const bool known = !unit.header || passage.span.contains(*unit.header) ||
+                           std::ranges::any_of(passage.outside, [&](const Slice& slice) { return slice.span == *unit.header; });
+        if (done && !known) {
+            done = database.run("SELECT substr(text, ?2, ?3) FROM document_texts WHERE document = ?1",
+                                {passage.documentKey, static_cast<std::int64_t>(unit.header->start) + 1,
+                                 static_cast<std::int64_t>(unit.header->size())},
+                                [&](const store::Row& row) { passage.outside.push_back({*unit.header, row.text(0)}); });
+        }
+    }
+    return done;
 }
 
 } // namespace
@@ -48,9 +61,12 @@ struct Searcher::State {
     bool isGone(const DocumentFacts& document) const;
     Passage passageOf(const Candidate& candidate) const;
     Result<void> rerank(store::Database& database, const SearchRequest& request, std::vector<Passage>& ranked) const;
-    Result<std::vector<Passage>> rank(store::Database& database, const SearchRequest& request, const std::stop_token& stop);
+    Result<std::vector<Passage>> rank(store::Database& database, const SearchRequest& request, Side side,
+                                      const std::stop_token& stop);
     Result<void> addDropped(const SearchRequest& request, SearchResult& result, const std::stop_token& stop);
-    Result<SearchResult> search(const SearchRequest& request, bool oncePerDocument, const std::stop_token& stop);
+    Result<void> take(store::Database& database, const SearchRequest& request, bool oncePerDocument, std::vector<Passage>& ranked,
+                      SearchResult& result) const;
+    Result<SearchResult> search(const SearchRequest& request, Side side, bool oncePerDocument, const std::stop_token& stop);
     Result<WhyNot> why(const SearchRequest& request, std::string_view document, const std::stop_token& stop);
     Result<WhyNot> whyRanked(store::Database& database, const SearchRequest& request, std::size_t position,
                              const std::stop_token& stop);
@@ -139,12 +155,13 @@ Result<void> Searcher::State::rerank(store::Database& database, const SearchRequ
 }
 
 // The ranked list of everything usable: the one list behind search, retrieve, ask and both pages.
-Result<std::vector<Passage>> Searcher::State::rank(store::Database& database, const SearchRequest& request,
+Result<std::vector<Passage>> Searcher::State::rank(store::Database& database, const SearchRequest& request, Side side,
                                                    const std::stop_token& stop)
 {
     const Gate& gate = loaded->gate(request.asOf);
+    const Allowed* const filter = side == Side::KeptOut ? &gate.keptOut : gate.open ? nullptr : &gate.allowed;
     const std::size_t count = std::max(request.profile.candidates, request.top);
-    auto candidates = loaded->index().candidates(request.query, request.profile, gate.open ? nullptr : &gate.allowed, count, stop);
+    auto candidates = loaded->index().candidates(request.query, request.profile, filter, count, stop);
     if (!candidates) {
         return tl::unexpected(candidates.error());
     }
@@ -182,7 +199,43 @@ Result<void> Searcher::State::addDropped(const SearchRequest& request, SearchRes
     return {};
 }
 
-Result<SearchResult> Searcher::State::search(const SearchRequest& request, bool oncePerDocument, const std::stop_token& stop)
+// The head of the ranked list, with the texts; documents whose files are gone are named as dropped.
+Result<void> Searcher::State::take(store::Database& database, const SearchRequest& request, bool oncePerDocument,
+                                   std::vector<Passage>& ranked, SearchResult& result) const
+{
+    std::set<std::int64_t> documents;
+    std::set<std::int64_t> gone;
+    for (Passage& passage : ranked) {
+        if (result.passages.size() == request.top) {
+            break;
+        }
+        const bool first = documents.insert(passage.documentKey).second;
+        if (first && isGone(loaded->document(passage.ordinal))) {
+            gone.insert(passage.documentKey);
+            result.dropped.push_back({passage.document, passage.title, passage.version, corpus::Verdict::Usable, true,
+                                      passage.score, {}});
+        }
+        if (gone.contains(passage.documentKey) || (oncePerDocument && !first)) {
+            continue;
+        }
+        passage.rank = static_cast<int>(result.passages.size()) + 1;
+        result.passages.push_back(std::move(passage));
+    }
+    for (Passage& passage : result.passages) {
+        auto done = readPassage(database, passage);
+        auto weights = loaded->index().explain(request.query, request.profile, passage.ordinal);
+        if (!done || !weights) {
+            return tl::unexpected(!done ? done.error() : weights.error());
+        }
+        for (TermWeight& weight : *weights) {
+            passage.matches.push_back({std::move(weight.term), weight.weight});
+        }
+    }
+    return {};
+}
+
+Result<SearchResult> Searcher::State::search(const SearchRequest& request, Side side, bool oncePerDocument,
+                                             const std::stop_token& stop)
 {
     const std::lock_guard lock(mutex);
     auto database = store::Database::open(folder / "plumbline.db", stop);
@@ -200,42 +253,16 @@ Result<SearchResult> Searcher::State::search(const SearchRequest& request, bool 
     result.usableChunks = loaded->gate(request.asOf).usableChunks;
     result.expansions = loaded->index().synonymTerms(request.query);
     result.maximumLexical = loaded->index().maximumLexical(request.query, request.profile);
-    auto ranked = rank(*database, request, stop);
+    auto ranked = rank(*database, request, side, stop);
     if (!ranked) {
         return tl::unexpected(ranked.error());
     }
-    std::set<std::int64_t> documents;
-    std::set<std::int64_t> gone;
-    for (Passage& passage : *ranked) {
-        if (result.passages.size() == request.top) {
-            break;
-        }
-        const bool first = documents.insert(passage.documentKey).second;
-        if (first && isGone(loaded->document(passage.ordinal))) {
-            gone.insert(passage.documentKey);
-            result.dropped.push_back({passage.document, passage.title, passage.version, corpus::Verdict::Usable, true,
-                                      passage.score, {}});
-        }
-        if (gone.contains(passage.documentKey) || (oncePerDocument && !first)) {
-            continue;
-        }
-        passage.rank = static_cast<int>(result.passages.size()) + 1;
-        result.passages.push_back(std::move(passage));
+    auto done = take(*database, request, oncePerDocument, *ranked, result);
+    if (done && (request.explain || side == Side::KeptOut)) {
+        done = addDropped(request, result, stop);
     }
-    for (Passage& passage : result.passages) {
-        auto done = readPassage(*database, passage);
-        auto weights = loaded->index().explain(request.query, request.profile, passage.ordinal);
-        if (!done || !weights) {
-            return tl::unexpected(!done ? done.error() : weights.error());
-        }
-        for (TermWeight& weight : *weights) {
-            passage.matches.push_back({std::move(weight.term), weight.weight});
-        }
-    }
-    if (request.explain) {
-        if (auto done = addDropped(request, result, stop); !done) {
-            return tl::unexpected(done.error());
-        }
+    if (!done) {
+        return tl::unexpected(done.error());
     }
     result.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
     return result;
@@ -253,12 +280,17 @@ Searcher::~Searcher() = default;
 
 Result<SearchResult> Searcher::search(const SearchRequest& request, std::stop_token stop) const
 {
-    return m_state->search(request, false, stop);
+    return m_state->search(request, Side::Usable, false, stop);
+}
+
+Result<SearchResult> Searcher::searchKeptOut(const SearchRequest& request, std::stop_token stop) const
+{
+    return m_state->search(request, Side::KeptOut, false, stop);
 }
 
 Result<SearchResult> Searcher::searchDocuments(const SearchRequest& request, std::stop_token stop) const
 {
-    return m_state->search(request, true, stop);
+    return m_state->search(request, Side::Usable, true, stop);
 }
 
 Result<WhyNot> Searcher::why(const SearchRequest& request, std::string_view document, std::stop_token stop) const
@@ -300,7 +332,7 @@ Result<WhyNot> Searcher::State::whyRanked(store::Database& database, const Searc
     WhyNot why;
     why.document = facts.id + "@" + facts.version;
     auto scored = loaded->index().score(request.query, request.profile, loaded->ordinalsOf(position));
-    auto ranked = rank(database, request, stop);
+    auto ranked = rank(database, request, Side::Usable, stop);
     if (!scored || !ranked) {
         return tl::unexpected(!scored ? scored.error() : ranked.error());
     }

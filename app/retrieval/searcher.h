@@ -25,6 +25,9 @@ public:
     // damaged: run `plumbline index --rebuild`), Database, Cancelled. Any thread; calls queue.
     Result<SearchResult> search(const SearchRequest& request, std::stop_token stop) const;
 
+    // The passages of documents that may NOT be used at request.asOf: to say why there is no answer, never to answer from.
+    Result<SearchResult> searchKeptOut(const SearchRequest& request, std::stop_token stop) const;
+
     // Best passage of each document, for runs over judged collections. As search() otherwise.
     Result<SearchResult> searchDocuments(const SearchRequest& request, std::stop_token stop) const;
 

@@ -1,0 +1,160 @@
+#include "app/assistant/assistant.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "app/assistant/answerability.h"
+#include "app/assistant/composition.h"
+#include "app/assistant/disagreement.h"
+#include "app/assistant/question.h"
+#include "app/assistant/turn_record.h"
+#include "app/assistant/unit_ranking.h"
+#include "app/base/text.h"
+
+namespace plumbline::assistant {
+
+namespace {
+
+constexpr std::size_t kPassagesRead = 8; // of the ranked list, for sentences
+constexpr std::size_t kNearestShown = 3;
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point begun)
+{
+    return std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
+}
+
+Answer refuse(Answer answer, RefusalKind kind, std::string reason)
+{
+    Refusal refusal{kind, std::move(reason), {}, answer.search.dropped};
+    const auto& passages = answer.search.passages;
+    refusal.nearest.assign(passages.begin(), passages.begin() + static_cast<std::ptrdiff_t>(std::min(passages.size(), kNearestShown)));
+    answer.refusal = std::move(refusal);
+    return answer;
+}
+
+std::string nearestNames(const retrieval::SearchResult& search)
+{
+    std::string names;
+    for (std::size_t i = 0; i < std::min(search.passages.size(), kNearestShown); ++i) {
+        const retrieval::Passage& passage = search.passages[i];
+        names += (i == 0 ? "" : "; ") + passage.document + (passage.heading.empty() ? "" : " (" + passage.heading + ")");
+    }
+    return names;
+}
+
+// Would these passages have answered?
+double answeredBy(const Question& question, const retrieval::SearchResult& search)
+{
+    if (search.passages.empty()) {
+        return 0;
+    }
+    return probabilityAnswered(measure(question, search, rankUnits(question, search.passages, kPassagesRead, *search.words)));
+}
+
+std::string unusableReason(const std::vector<retrieval::Dropped>& dropped)
+{
+    std::string reason = "Only documents that may not be used speak of this: ";
+    for (std::size_t i = 0; i < std::min<std::size_t>(dropped.size(), kNearestShown); ++i) {
+        const retrieval::Dropped& one = dropped[i];
+        reason += (i == 0 ? "" : ", ") + one.document + "@" + one.version + " (" +
+                  (one.fileGone ? std::string("deleted") : std::string(corpus::toString(one.verdict))) + ")";
+    }
+    return reason + ".";
+}
+
+std::vector<Finding> findingsOf(const Answer& answer)
+{
+    std::vector<Finding> findings;
+    for (const Source& source : answer.sources) {
+        if (source.passage.approval == corpus::Approval::ByDefault) {
+            findings.push_back({"approved_by_default", source.passage.document +
+                                                           " carries no approval of its own; the workspace's approval.default lets it speak"});
+        }
+    }
+    return findings;
+}
+
+} // namespace
+
+Assistant::Assistant(const retrieval::Searcher& searcher) : m_searcher(searcher) {}
+
+Result<Answer> Assistant::ask(const TurnRequest& request, std::stop_token stop) const
+{
+    const auto begun = Clock::now();
+    Answer answer;
+    if (trimmed(request.question).empty()) {
+        return refuse(std::move(answer), RefusalKind::EmptyQuestion, "The question is empty.");
+    }
+    answer.asked = standalone(request.question, request.earlier);
+    auto found = m_searcher.search(searchOf(request, answer.asked), stop);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    answer.search = std::move(*found);
+    answer.trace = traceId(request, answer.search.generation);
+    answer.latency.retrieve = since(begun);
+    const auto composing = Clock::now();
+    auto made = answerFrom(std::move(answer), request, stop);
+    if (made) {
+        made->latency.generate = since(composing);
+        made->latency.total = since(begun);
+    }
+    return made;
+}
+
+Result<Answer> Assistant::answerFrom(Answer answer, const TurnRequest& request, const std::stop_token& stop) const
+{
+    if (answer.search.usableChunks == 0 && answer.search.chunks == 0) {
+        return refuse(std::move(answer), RefusalKind::EmptyCorpus,
+                      "There are no documents in this workspace yet: put some into its folder and run `plumbline index`.");
+    }
+    const retrieval::TextModel& words = *answer.search.words;
+    const Question question = analyse(answer.asked, words);
+    const auto units = rankUnits(question, answer.search.passages, kPassagesRead, words);
+    const Signals signals = measure(question, answer.search, units);
+    answer.signals = signals.named();
+    answer.confidence = probabilityAnswered(signals);
+    if (units.empty() || answer.confidence < kAnswerFrom) {
+        return explainRefusal(std::move(answer), request, question, probabilityOnTopic(signals), stop);
+    }
+    const auto disagreement = findDisagreement(units, answer.search.passages, words);
+    Composition composed = compose(question, units, answer.search.passages, disagreement);
+    answer.sentences = std::move(composed.sentences);
+    answer.sources = std::move(composed.sources);
+    answer.findings = findingsOf(answer);
+    if (disagreement) {
+        const std::string& first = answer.sources.front().passage.document;
+        const std::string& second = answer.sources.back().passage.document;
+        const std::string said = first + " says " + disagreement->firstValue + ", " + second + " says " + disagreement->secondValue;
+        answer.findings.push_back({"sources_disagree", said});
+        return refuse(std::move(answer), RefusalKind::Conflicting,
+                      "Two approved documents disagree: " + said + ". Ask their owners which one holds.");
+    }
+    return answer;
+}
+
+// Off topic, only in documents that may not be used, or simply not said anywhere.
+Result<Answer> Assistant::explainRefusal(Answer answer, const TurnRequest& request, const Question& question, double onTopic,
+                                         const std::stop_token& stop) const
+{
+    if (answer.search.usableChunks < answer.search.chunks) {
+        auto keptOut = m_searcher.searchKeptOut(searchOf(request, answer.asked), stop);
+        if (!keptOut) {
+            return tl::unexpected(keptOut.error());
+        }
+        if (answeredBy(question, *keptOut) >= kAnswerFrom) {
+            answer.search.dropped.insert(answer.search.dropped.end(), keptOut->dropped.begin(), keptOut->dropped.end());
+            std::string reason = unusableReason(answer.search.dropped);
+            return refuse(std::move(answer), RefusalKind::OnlyUnusable, std::move(reason));
+        }
+    }
+    if (answer.search.passages.empty() || onTopic < kOnTopicFrom) {
+        return refuse(std::move(answer), RefusalKind::OffTopic, "None of the approved documents is about this.");
+    }
+    std::string reason = "The approved documents come near but do not say this. Nearest: " + nearestNames(answer.search) + ".";
+    return refuse(std::move(answer), RefusalKind::NothingCloseEnough, std::move(reason));
+}
+
+} // namespace plumbline::assistant
