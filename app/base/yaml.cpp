@@ -1,0 +1,185 @@
+#include "app/base/yaml.h"
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include <yaml-cpp/yaml.h>
+
+namespace plumbline {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t kMaxNodes = 100'000;
+constexpr int kMaxDepth = 64;
+
+std::string escaped(std::string key)
+{
+    std::string out;
+    for (const char c : key) {
+        out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    }
+    return out;
+}
+
+// The whole text as a number of type T, or nothing.
+template <typename T>
+std::optional<T> number(std::string_view text)
+{
+    if (text.starts_with('+')) {
+        text.remove_prefix(1);
+    }
+    T value{};
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    return read.ec == std::errc() && read.ptr == text.data() + text.size() && !text.empty() ? std::optional<T>(value) : std::nullopt;
+}
+
+// "010" is text: it means eight to some readers and ten to others.
+bool hasLeadingZero(std::string_view text)
+{
+    const std::size_t digits = text.find_first_of("0123456789");
+    return digits != std::string_view::npos && text[digits] == '0' && digits + 1 < text.size() && text[digits + 1] >= '0' &&
+           text[digits + 1] <= '9';
+}
+
+ordered_json scalar(const YAML::Node& node)
+{
+    const std::string& text = node.Scalar();
+    if (node.Tag() == "!") { // quoted
+        return text;
+    }
+    if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") {
+        return nullptr;
+    }
+    if (text == "true" || text == "True" || text == "TRUE") {
+        return true;
+    }
+    if (text == "false" || text == "False" || text == "FALSE") {
+        return false;
+    }
+    const bool numeric = text.find_first_not_of("0123456789+-.eE") == std::string::npos && !hasLeadingZero(text);
+    if (numeric) {
+        if (const auto integer = number<std::int64_t>(text)) {
+            return *integer;
+        }
+        if (const auto real = number<double>(text); real && std::isfinite(*real)) {
+            return *real;
+        }
+    }
+    return text;
+}
+
+class Converter {
+public:
+    explicit Converter(YamlDocument& document) : m_document(document) {}
+
+    Result<ordered_json> convert(const YAML::Node& node, const std::string& pointer, int depth)
+    {
+        m_document.places.try_emplace(pointer, placeOf(node));
+        if (depth > kMaxDepth || ++m_nodes > kMaxNodes) {
+            return failure(ErrorCode::TooLarge, depth > kMaxDepth ? "is nested deeper than 64 levels" : "has more than 100,000 nodes",
+                           m_document.where(pointer));
+        }
+        if (node.IsMap()) {
+            return convertMap(node, pointer, depth);
+        }
+        if (node.IsSequence()) {
+            return convertList(node, pointer, depth);
+        }
+        return node.IsScalar() ? scalar(node) : ordered_json();
+    }
+
+private:
+    static YamlPlace placeOf(const YAML::Node& node)
+    {
+        const YAML::Mark mark = node.Mark();
+        return {mark.line + 1, mark.column + 1};
+    }
+
+    Result<ordered_json> convertMap(const YAML::Node& node, const std::string& pointer, int depth)
+    {
+        ordered_json object = ordered_json::object();
+        for (const auto& entry : node) {
+            const YamlPlace place = placeOf(entry.first);
+            if (!entry.first.IsScalar()) {
+                return failure(ErrorCode::BadInput, "a key must be a text", at(place));
+            }
+            const std::string key = entry.first.Scalar();
+            if (object.contains(key)) {
+                return failure(ErrorCode::BadInput, "the key '" + key + "' stands here a second time; keep one", at(place));
+            }
+            const std::string inner = pointer + "/" + escaped(key);
+            m_document.places[inner] = place;
+            auto value = convert(entry.second, inner, depth + 1);
+            if (!value) {
+                return value;
+            }
+            object[key] = std::move(*value);
+        }
+        return object;
+    }
+
+    Result<ordered_json> convertList(const YAML::Node& node, const std::string& pointer, int depth)
+    {
+        ordered_json list = ordered_json::array();
+        for (std::size_t i = 0; i < node.size(); ++i) {
+            auto value = convert(node[i], pointer + "/" + std::to_string(i), depth + 1);
+            if (!value) {
+                return value;
+            }
+            list.push_back(std::move(*value));
+        }
+        return list;
+    }
+
+    std::string at(const YamlPlace& place) const
+    {
+        return m_document.fileName + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+    }
+
+    YamlDocument& m_document;
+    std::size_t m_nodes = 0;
+};
+
+} // namespace
+
+std::string YamlDocument::where(const std::string& pointer) const
+{
+    for (std::string at = pointer;; at.erase(at.rfind('/'))) {
+        if (const auto found = places.find(at); found != places.end()) {
+            return fileName + ":" + std::to_string(found->second.line) + ":" + std::to_string(found->second.column);
+        }
+        if (at.find('/') == std::string::npos) {
+            return fileName;
+        }
+    }
+}
+
+Result<YamlDocument> parseYaml(std::string_view text, std::string_view fileName)
+{
+    YamlDocument document;
+    document.fileName = std::string(fileName);
+    try {
+        const std::vector<YAML::Node> all = YAML::LoadAll(std::string(text));
+        if (all.size() > 1) {
+            return failure(ErrorCode::BadInput, "holds more than one YAML document; expected one",
+                           document.fileName + ":" + std::to_string(all[1].Mark().line + 1));
+        }
+        if (all.empty()) {
+            return document;
+        }
+        auto value = Converter(document).convert(all.front(), "", 0);
+        if (!value) {
+            return tl::unexpected(value.error());
+        }
+        document.value = std::move(*value);
+        return document;
+    } catch (const YAML::Exception& error) {
+        return failure(ErrorCode::BadInput, "is not YAML: " + error.msg,
+                       document.fileName + ":" + std::to_string(error.mark.line + 1) + ":" + std::to_string(error.mark.column + 1));
+    }
+}
+
+} // namespace plumbline
