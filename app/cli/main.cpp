@@ -1,4 +1,47 @@
-int main()
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <stop_token>
+#include <thread>
+
+#include <unistd.h>
+
+#include "app/cli/commands.h"
+
+namespace {
+
+// Waits for Ctrl+C on a thread of its own: the first asks the work to stop, the second ends the process.
+void watchSignals(std::stop_source stop)
 {
-    return 0;
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr); // before other threads start: they inherit it
+    std::thread([set, stop]() mutable {
+        int signal = 0;
+        while (sigwait(&set, &signal) == 0) {
+            if (!stop.request_stop()) {
+                _exit(plumbline::cli::kInterrupted);
+            }
+        }
+    }).detach();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        std::stop_source stop;
+        watchSignals(stop);
+        (void)std::signal(SIGPIPE, SIG_IGN);
+        const int code = plumbline::cli::run(argc, argv, stop.get_token());
+        std::cout.flush();
+        return stop.stop_requested() ? plumbline::cli::kInterrupted : code;
+    } catch (const std::exception& error) {
+        std::cerr << "plumbline: internal error: " << error.what() << "; please report it\n";
+        return plumbline::cli::kEnvironment;
+    }
 }

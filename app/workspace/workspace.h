@@ -45,7 +45,7 @@ public:
     Actor actor() const;
 
 private:
-    Workspace(std::filesystem::path home, Config config);
+    Workspace(std::filesystem::path home, Config config, retrieval::Synonyms synonyms);
 
     std::filesystem::path m_home;
     Config m_config;

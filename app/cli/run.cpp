@@ -1,0 +1,84 @@
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "app/cli/commands.h"
+
+namespace plumbline::cli {
+
+namespace {
+
+void addGlobals(CLI::App& app, Session& session)
+{
+    app.add_option("--workspace", session.workspace,
+                   "folder with workspace.yaml (else $PLUMBLINE_WORKSPACE, else the nearest one upward)");
+    app.add_flag("--json", session.json, "print one JSON value, or JSON Lines for batches");
+    app.add_flag("--quiet", session.quiet, "no progress, no remarks");
+    app.add_flag("--no-color", session.noColor, "no colours (also NO_COLOR)");
+    app.add_option("--log-level", session.logLevel, "trace, debug, info, warning, error or off; logs go to stderr")
+        ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}));
+    app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
+}
+
+void startLogging(const Session& session)
+{
+    auto logger = spdlog::stderr_color_mt("plumbline");
+    logger->set_level(spdlog::level::from_str(session.logLevel));
+    spdlog::set_default_logger(std::move(logger));
+}
+
+// `help COMMAND`: the same text as COMMAND --help.
+void addHelp(CLI::App& app, Session& session)
+{
+    auto* help = app.add_subcommand("help", "show a command with an example");
+    auto name = std::make_shared<std::string>();
+    help->add_option("command", *name, "which command");
+    help->callback([&app, &session, name] {
+        if (name->empty()) {
+            std::cout << app.help();
+            return;
+        }
+        const auto* command = app.get_subcommand_no_throw(*name);
+        if (command == nullptr) {
+            session.fail({ErrorCode::BadInput, "there is no command '" + *name + "'; `plumbline help` lists them", ""});
+            return;
+        }
+        std::cout << command->help("plumbline " + *name);
+    });
+}
+
+} // namespace
+
+int run(int argc, const char* const* argv, std::stop_token stop)
+{
+    Session session;
+    session.stop = std::move(stop);
+    CLI::App app("Cited answers from approved documents", "plumbline");
+    app.require_subcommand(1);
+    app.fallthrough();
+    addGlobals(app, session);
+    for (auto* add : {addInit, addIndex, addCorpus, addSearch, addRetrieve, addAsk, addDoctor, addHelp}) {
+        add(app, session);
+    }
+    app.parse_complete_callback([&session] { startLogging(session); });
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        std::cout << app.help();
+        return kDone;
+    } catch (const CLI::CallForAllHelp&) {
+        std::cout << app.help("", CLI::AppFormatMode::All);
+        return kDone;
+    } catch (const CLI::CallForVersion&) {
+        std::cout << "plumbline " PLUMBLINE_VERSION "\n";
+        return kDone;
+    } catch (const CLI::ParseError& error) {
+        std::cerr << "plumbline: " << error.what() << "; `plumbline help` shows how\n";
+        return kBadInput;
+    }
+    return session.exitCode;
+}
+
+} // namespace plumbline::cli

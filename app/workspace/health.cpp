@@ -1,0 +1,98 @@
+#include "app/workspace/health.h"
+
+#include <unistd.h>
+
+#include "app/retrieval/versions.h"
+#include "app/store/check.h"
+#include "app/workspace/workspace.h"
+
+namespace plumbline::workspace {
+
+namespace {
+
+namespace fs = std::filesystem;
+using State = HealthCheck::State;
+
+HealthCheck failed(std::string name, const Error& error)
+{
+    return {std::move(name), State::Failed, error.describe()};
+}
+
+HealthCheck diskSpace(const fs::path& folder)
+{
+    std::error_code error;
+    const auto space = fs::space(folder, error);
+    if (error) {
+        return {"disk", State::Failed, folder.string() + ": " + error.message()};
+    }
+    const auto megabytes = space.available / 1'000'000;
+    return {"disk", megabytes < 200 ? State::Failed : State::Fine,
+            std::to_string(megabytes) + " MB free" + (megabytes < 200 ? "; free some space before indexing" : "")};
+}
+
+HealthCheck database(const Workspace& workspace)
+{
+    auto whole = store::checkWhole(workspace.databaseFile());
+    return whole ? HealthCheck{"database", State::Fine, "whole, schema " + std::to_string(*whole)} : failed("database", whole.error());
+}
+
+HealthCheck index(Workspace& workspace)
+{
+    auto generations = workspace.indexer().generations();
+    if (!generations) {
+        return failed("index", generations.error());
+    }
+    if (generations->empty()) {
+        return {"index", State::Noted, "nothing is indexed yet; run `plumbline index`"};
+    }
+    auto profile = workspace.profile("");
+    retrieval::SearchRequest request{"test", today(systemNow()), *profile, 1, false};
+    auto found = workspace.searcher().search(request, {});
+    if (!found) {
+        return failed("index", found.error());
+    }
+    return {"index", State::Fine, "generation " + std::to_string(found->generation) + ", " + std::to_string(found->chunks) +
+                                      " chunks, " + std::to_string(found->usableChunks) + " may be used today"};
+}
+
+void examineWorkspace(const fs::path& home, std::vector<HealthCheck>& checks)
+{
+    auto opened = Workspace::open(home);
+    if (!opened) {
+        checks.push_back(failed("workspace", opened.error()));
+        return;
+    }
+    Workspace& workspace = **opened;
+    checks.push_back({"workspace", State::Fine, home.string()});
+    const bool writable = ::access(workspace.stateFolder().c_str(), W_OK) == 0;
+    checks.push_back({"folder", writable ? State::Fine : State::Failed,
+                      writable ? "can be written" : workspace.stateFolder().string() + " cannot be written; check its permissions"});
+    checks.push_back(diskSpace(home));
+    checks.push_back(database(workspace));
+    checks.push_back(index(workspace));
+    const Actor actor = workspace.actor();
+    checks.push_back({"acting as", State::Fine, actor.name + " (" + actor.knownHow + ")"});
+    checks.push_back({"models", State::Fine, "embedded (extractive, offline); no endpoint is configured"});
+}
+
+} // namespace
+
+std::string_view toString(State state)
+{
+    return state == State::Fine ? "ok" : state == State::Noted ? "note" : "failed";
+}
+
+std::vector<HealthCheck> examine(const std::optional<fs::path>& home)
+{
+    std::vector<HealthCheck> checks;
+    checks.push_back({"plumbline", State::Fine, PLUMBLINE_VERSION});
+    checks.push_back({"libraries", State::Fine, "SQLite " + store::sqliteVersion() + ", Xapian " + retrieval::xapianVersion()});
+    if (home) {
+        examineWorkspace(*home, checks);
+    } else {
+        checks.push_back({"workspace", State::Noted, "none here or above; make one with `plumbline init DIR`"});
+    }
+    return checks;
+}
+
+} // namespace plumbline::workspace

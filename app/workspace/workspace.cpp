@@ -1,0 +1,123 @@
+#include "app/workspace/workspace.h"
+
+#include "app/base/file.h"
+#include "app/base/yaml.h"
+#include "app/store/migrations.h"
+#include "app/workspace/identity.h"
+
+namespace plumbline::workspace {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// A list of lists of words: groups that mean the same.
+Result<retrieval::Synonyms> readSynonyms(const fs::path& file)
+{
+    auto text = readFile(file, 4'000'000);
+    if (!text) {
+        return tl::unexpected(text.error());
+    }
+    auto document = parseYaml(*text, file.string());
+    if (!document) {
+        return tl::unexpected(document.error());
+    }
+    retrieval::Synonyms groups;
+    const auto& lists = document->value;
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        std::vector<std::string> group;
+        for (std::size_t j = 0; lists.is_array() && lists[i].is_array() && j < lists[i].size(); ++j) {
+            if (lists[i][j].is_string()) {
+                group.push_back(lists[i][j].get<std::string>());
+            }
+        }
+        if (group.size() < 2 || group.size() != lists[i].size()) {
+            return failure(ErrorCode::BadInput, "expected a list of two or more texts that mean the same, such as [kyc, know your customer]",
+                           document->where("/" + std::to_string(i)));
+        }
+        groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
+Result<void> prepareState(const fs::path& state)
+{
+    std::error_code error;
+    fs::create_directories(state, error);
+    if (error) {
+        return tl::unexpected(fileError(error.value(), "make the folder", state.string()));
+    }
+    if (!fs::exists(state / ".gitignore", error)) {
+        if (auto written = writeFileAtomically(state / ".gitignore", "*\n"); !written) {
+            return written;
+        }
+    }
+    return store::migrate(state / "plumbline.db");
+}
+
+} // namespace
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const fs::path& home)
+{
+    std::error_code ignored;
+    const fs::path file = home / "workspace.yaml";
+    if (!fs::exists(file, ignored)) {
+        return failure(ErrorCode::NotFound, "there is no workspace.yaml here; `plumbline init " + home.string() + "` makes one", home.string());
+    }
+    auto text = readFile(file, 4'000'000);
+    auto config = text ? parseConfig(*text, file.string()) : Result<Config>(tl::unexpected(text.error()));
+    if (!config) {
+        return tl::unexpected(config.error());
+    }
+    retrieval::Synonyms synonyms;
+    if (!config->synonymsFile.empty()) {
+        auto read = readSynonyms(home / config->synonymsFile);
+        if (!read) {
+            return tl::unexpected(read.error());
+        }
+        synonyms = std::move(*read);
+    }
+    if (auto ready = prepareState(home / ".plumbline"); !ready) {
+        return tl::unexpected(ready.error());
+    }
+    return std::unique_ptr<Workspace>(new Workspace(home, std::move(*config), std::move(synonyms)));
+}
+
+Workspace::Workspace(fs::path home, Config config, retrieval::Synonyms synonyms)
+    : m_home(std::move(home)), m_config(std::move(config)), m_library(std::make_unique<corpus::Library>(databaseFile())),
+      m_indexer(std::make_unique<retrieval::Indexer>(m_home, stateFolder())),
+      m_searcher(std::make_unique<retrieval::Searcher>(m_home, stateFolder(), std::move(synonyms))),
+      m_assistant(std::make_unique<assistant::Assistant>(*m_searcher)),
+      m_feedback(std::make_unique<assistant::FeedbackRepository>(databaseFile()))
+{
+}
+
+retrieval::IndexOptions Workspace::indexOptions() const
+{
+    retrieval::IndexOptions options;
+    options.include = m_config.include;
+    options.exclude = m_config.exclude;
+    options.approvedByDefault = m_config.approvedByDefault;
+    options.profile = m_config.profiles.at(m_config.defaultProfile);
+    return options;
+}
+
+Result<retrieval::Profile> Workspace::profile(std::string_view name) const
+{
+    const auto found = m_config.profiles.find(name.empty() ? m_config.defaultProfile : std::string(name));
+    if (found != m_config.profiles.end()) {
+        return found->second;
+    }
+    std::string known;
+    for (const auto& [other, profile] : m_config.profiles) {
+        known += (known.empty() ? "" : ", ") + other;
+    }
+    return failure(ErrorCode::NotFound, "there is no retrieval profile '" + std::string(name) + "'; this workspace has: " + known);
+}
+
+Actor Workspace::actor() const
+{
+    return actorAt(m_home, m_config.actor);
+}
+
+} // namespace plumbline::workspace
