@@ -1,0 +1,18 @@
+#include "app/corpus/format_loaders.h"
+
+namespace plumbline::corpus {
+
+Result<ExtractedText> loadHtml(std::string_view, const LoadRequest& request)
+{
+    return failure(ErrorCode::Unsupported, "HTML is not read yet", request.name);
+}
+Result<ExtractedText> loadDocx(std::string_view, const LoadRequest& request)
+{
+    return failure(ErrorCode::Unsupported, "DOCX is not read yet", request.name);
+}
+Result<ExtractedText> loadPdf(std::string_view, const LoadRequest& request)
+{
+    return failure(ErrorCode::Unsupported, "PDF is not read yet", request.name);
+}
+
+} // namespace plumbline::corpus
