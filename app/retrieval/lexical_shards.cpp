@@ -1,0 +1,195 @@
+#include "app/retrieval/lexical_shards.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <xapian.h>
+
+#include "app/retrieval/bm25_weight.h"
+
+namespace plumbline::retrieval {
+
+namespace {
+
+// Keeps to the chunks that may be used, while ranking.
+class AllowedDecider final : public Xapian::MatchDecider {
+public:
+    AllowedDecider(const Allowed& allowed, const std::vector<std::uint32_t>& firsts)
+        : m_allowed(allowed), m_firsts(firsts)
+    {
+    }
+    bool operator()(const Xapian::Document& document) const override
+    {
+        const std::size_t position = document.get_docid() - 1;
+        const std::size_t ordinal = m_firsts[position % m_firsts.size()] + position / m_firsts.size();
+        return ordinal < m_allowed.size() && m_allowed[ordinal];
+    }
+
+private:
+    const Allowed& m_allowed;
+    const std::vector<std::uint32_t>& m_firsts;
+};
+
+Xapian::Query queryOf(const std::vector<QueryTerm>& terms)
+{
+    std::vector<Xapian::Query> parts;
+    parts.reserve(terms.size());
+    for (const QueryTerm& term : terms) {
+        const Xapian::Query part(term.text);
+        parts.push_back(term.weight == 1 ? part
+                                         : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part, term.weight));
+    }
+    return {Xapian::Query::OP_OR, parts.begin(), parts.end()};
+}
+
+} // namespace
+
+tl::unexpected<Error> damaged(const std::filesystem::path& where, std::string_view what)
+{
+    return failure(ErrorCode::Corrupt,
+                   "the index is damaged (" + std::string(what) + "): run `plumbline index --rebuild`",
+                   where.string());
+}
+
+double inverseFrequency(std::size_t chunks, std::size_t holding)
+{
+    const auto all = static_cast<double>(chunks);
+    const auto some = static_cast<double>(std::min(holding, chunks));
+    return std::log1p((all - some + 0.5) / (some + 0.5));
+}
+
+struct LexicalShards::State {
+    std::vector<std::filesystem::path> folders;
+    Xapian::Database all;
+    std::vector<Xapian::Database> shards;
+    std::vector<std::uint32_t> firsts; // global ordinal of each shard's first chunk
+    std::size_t chunks = 0;
+
+    template <typename Function>
+    auto guarded(const Function& function) const -> decltype(function())
+    {
+        try {
+            return function();
+        } catch (const Xapian::Error& error) {
+            return damaged(folders.empty() ? std::filesystem::path() : folders.front(), error.get_msg());
+        }
+    }
+    std::uint32_t ordinalOf(Xapian::docid document) const
+    {
+        const std::size_t position = document - 1;
+        return firsts[position % firsts.size()] + static_cast<std::uint32_t>(position / firsts.size());
+    }
+    void scoreTerm(const QueryTerm& term, std::size_t index, const Bm25& parameters,
+                   const std::vector<std::uint32_t>& ordinals, std::vector<double>& scores,
+                   std::vector<std::vector<double>>* shares) const;
+};
+
+LexicalShards::LexicalShards(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+LexicalShards::~LexicalShards() = default;
+
+Result<std::unique_ptr<LexicalShards>> LexicalShards::open(const std::vector<std::filesystem::path>& folders)
+{
+    auto state = std::make_unique<State>();
+    for (const auto& folder : folders) {
+        try {
+            Xapian::Database shard(folder.string(), Xapian::DB_BACKEND_GLASS);
+            state->firsts.push_back(static_cast<std::uint32_t>(state->chunks));
+            state->chunks += shard.get_doccount();
+            state->all.add_database(shard);
+            state->shards.push_back(std::move(shard));
+        } catch (const Xapian::Error& error) {
+            return damaged(folder, error.get_msg());
+        }
+    }
+    state->folders = folders;
+    return std::unique_ptr<LexicalShards>(new LexicalShards(std::move(state)));
+}
+
+std::size_t LexicalShards::chunks() const
+{
+    return m_state->chunks;
+}
+
+std::size_t LexicalShards::chunks(std::size_t shard) const
+{
+    return m_state->shards[shard].get_doccount();
+}
+
+Result<std::size_t> LexicalShards::frequency(std::string_view term) const
+{
+    return m_state->guarded(
+        [&]() -> Result<std::size_t> { return m_state->all.get_termfreq(std::string(term)); });
+}
+
+Result<std::vector<LexicalHit>> LexicalShards::search(const std::vector<QueryTerm>& terms,
+                                                      const Bm25& parameters, const Allowed* allowed,
+                                                      std::size_t count) const
+{
+    if (terms.empty() || m_state->chunks == 0)
+        return std::vector<LexicalHit>();
+    return m_state->guarded([&]() -> Result<std::vector<LexicalHit>> {
+        Xapian::Enquire enquire(m_state->all);
+        enquire.set_query(queryOf(terms));
+        enquire.set_weighting_scheme(Bm25Weight(parameters));
+        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+        std::optional<AllowedDecider> decider;
+        if (allowed != nullptr)
+            decider.emplace(*allowed, m_state->firsts);
+        const auto limit = static_cast<Xapian::doccount>(std::min(count, m_state->chunks));
+        const Xapian::MSet found = enquire.get_mset(0, limit, 0, nullptr, decider ? &*decider : nullptr);
+        std::vector<LexicalHit> hits;
+        hits.reserve(found.size());
+        for (auto at = found.begin(); at != found.end(); ++at)
+            hits.push_back({m_state->ordinalOf(*at), at.get_weight()});
+        std::ranges::sort(hits, [](const LexicalHit& left, const LexicalHit& right) {
+            return left.score != right.score ? left.score > right.score : left.ordinal < right.ordinal;
+        });
+        return hits;
+    });
+}
+
+void LexicalShards::State::scoreTerm(const QueryTerm& term, std::size_t index, const Bm25& parameters,
+                                     const std::vector<std::uint32_t>& ordinals, std::vector<double>& scores,
+                                     std::vector<std::vector<double>>* shares) const
+{
+    const double weight = term.weight * inverseFrequency(chunks, all.get_termfreq(term.text));
+    const double average = std::max(1.0, all.get_average_length());
+    std::size_t i = 0;
+    for (std::size_t shard = 0; shard < shards.size() && i < ordinals.size(); ++shard) {
+        const std::size_t first = firsts[shard];
+        const std::size_t last = first + shards[shard].get_doccount();
+        if (ordinals[i] >= last)
+            continue;
+        auto posting = shards[shard].postlist_begin(term.text);
+        const auto end = shards[shard].postlist_end(term.text);
+        for (; i < ordinals.size() && ordinals[i] < last; ++i) {
+            const auto document = static_cast<Xapian::docid>(ordinals[i] - first + 1);
+            if (posting != end)
+                posting.skip_to(document);
+            if (posting == end || *posting != document)
+                continue;
+            const double share =
+                weight * saturated(parameters, posting.get_wdf(), posting.get_doclength(), average);
+            scores[i] += share;
+            if (shares != nullptr)
+                (*shares)[i][index] = share;
+        }
+    }
+}
+
+Result<std::vector<double>> LexicalShards::score(const std::vector<QueryTerm>& terms, const Bm25& parameters,
+                                                 const std::vector<std::uint32_t>& ordinals,
+                                                 std::vector<std::vector<double>>* shares) const
+{
+    return m_state->guarded([&]() -> Result<std::vector<double>> {
+        std::vector<double> scores(ordinals.size(), 0.0);
+        if (shares != nullptr)
+            shares->assign(ordinals.size(), std::vector<double>(terms.size(), 0.0));
+        for (std::size_t i = 0; i < terms.size(); ++i)
+            m_state->scoreTerm(terms[i], i, parameters, ordinals, scores, shares);
+        return scores;
+    });
+}
+
+} // namespace plumbline::retrieval

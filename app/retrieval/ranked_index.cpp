@@ -1,0 +1,327 @@
+#include "app/retrieval/ranked_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <unordered_map>
+
+#include "app/retrieval/fusion.h"
+#include "app/retrieval/latent_space_state.h"
+#include "app/retrieval/segment_state.h"
+#include "app/retrieval/synonym_table.h"
+#include "app/retrieval/vector_file.h"
+
+namespace plumbline::retrieval {
+
+namespace {
+
+constexpr std::size_t kMostRemembered = 200'000; // words or frequencies kept between calls
+constexpr std::size_t kRescored = 100;           // rows taken more than asked for from the rough scan
+
+std::vector<std::string> distinctTerms(const std::vector<Term>& terms)
+{
+    std::vector<std::string> distinct;
+    for (const Term& term : terms) {
+        if (!term.stopWord && std::ranges::find(distinct, term.text) == distinct.end())
+            distinct.push_back(term.text);
+    }
+    return distinct;
+}
+
+} // namespace
+
+struct RankedIndex::State {
+    mutable std::mutex mutex; // over the analyser, the lexical shards and the frequencies
+    mutable std::unique_ptr<TextAnalyser> analyser = std::make_unique<TextAnalyser>();
+    mutable std::unordered_map<std::string, std::size_t> frequencies;
+    std::unique_ptr<LexicalShards> lexical;
+    std::vector<std::unique_ptr<VectorFile>> vectors;
+    std::vector<std::uint32_t> firsts; // global ordinal of each segment's first chunk
+    std::size_t chunks = 0;
+    std::shared_ptr<const LatentSpace> space;
+    std::unique_ptr<SynonymTable> synonyms;
+
+    // Those below want the lock held.
+    std::vector<Term> terms(std::string_view text) const
+    {
+        if (analyser->vocabulary() > kMostRemembered)
+            analyser = std::make_unique<TextAnalyser>();
+        return analyser->terms(text);
+    }
+    std::size_t frequency(const std::string& term) const;
+    std::vector<QueryTerm> queryTerms(std::string_view query, const Profile& profile) const;
+    double ideal(const std::vector<QueryTerm>& terms) const;
+
+    std::vector<float> embed(const std::vector<Term>& terms) const;
+    double cosine(const ScanQuery& query, std::uint32_t ordinal) const;
+    std::vector<std::uint32_t> nearest(const ScanQuery& query, const Allowed* allowed,
+                                       std::size_t count) const;
+    Result<std::vector<Candidate>> rank(const std::vector<QueryTerm>& terms, const ScanQuery& vector,
+                                        const Profile& profile,
+                                        const std::vector<std::uint32_t>& ordinals) const;
+};
+
+std::size_t RankedIndex::State::frequency(const std::string& term) const
+{
+    const auto found = frequencies.find(term);
+    if (found != frequencies.end())
+        return found->second;
+    if (frequencies.size() > kMostRemembered)
+        frequencies.clear();
+    const std::size_t count = lexical->frequency(term).value_or(0);
+    frequencies.emplace(term, count);
+    return count;
+}
+
+std::vector<QueryTerm> RankedIndex::State::queryTerms(std::string_view query, const Profile& profile) const
+{
+    std::vector<QueryTerm> weighted;
+    const std::vector<std::string> asked = distinctTerms(terms(query));
+    for (const std::string& term : asked)
+        weighted.push_back({term, 1});
+    if (profile.synonymWeight > 0) {
+        for (std::string& term : synonyms->expand(asked))
+            weighted.push_back({std::move(term), profile.synonymWeight});
+    }
+    return weighted;
+}
+
+double RankedIndex::State::ideal(const std::vector<QueryTerm>& terms) const
+{
+    double sum = 0;
+    for (const QueryTerm& term : terms) {
+        if (term.weight == 1) // synonyms stand for what was asked, they do not add to it
+            sum += inverseFrequency(chunks, frequency(term.text));
+    }
+    return sum;
+}
+
+std::vector<float> RankedIndex::State::embed(const std::vector<Term>& terms) const
+{
+    const LatentSpace::State& known = *space->m_state;
+    std::vector<WeightedTerm> weighted;
+    for (const Term& term : terms) {
+        const std::uint32_t row = term.stopWord ? kUnknownTerm : known.rowOf(term.text);
+        if (row == kUnknownTerm)
+            continue;
+        const auto same = std::ranges::find(weighted, row, &WeightedTerm::row);
+        if (same == weighted.end())
+            weighted.push_back({row, 1});
+        else
+            same->count += 1;
+    }
+    if (weighted.empty() || known.dimensions == 0)
+        return {};
+    std::ranges::sort(weighted, {}, &WeightedTerm::row);
+    std::vector<float> vector(known.dimensions);
+    known.fold(weighted, vector);
+    return vector;
+}
+
+double RankedIndex::State::cosine(const ScanQuery& query, std::uint32_t ordinal) const
+{
+    const auto after = std::ranges::upper_bound(firsts, ordinal);
+    const auto segment = static_cast<std::size_t>(after - firsts.begin()) - 1;
+    return vectors[segment]->cosine(query, ordinal - firsts[segment]);
+}
+
+std::vector<std::uint32_t> RankedIndex::State::nearest(const ScanQuery& query, const Allowed* allowed,
+                                                       std::size_t count) const
+{
+    std::vector<VectorHit> best;
+    best.reserve(count + kRescored + 1);
+    for (std::size_t i = 0; i < vectors.size(); ++i)
+        vectors[i]->scan(query, allowed, firsts[i], count + kRescored, best);
+    for (VectorHit& hit : best)
+        hit.cosine = cosine(query, hit.ordinal);
+    std::ranges::sort(best, ranksBefore);
+    best.resize(std::min(best.size(), count));
+    std::vector<std::uint32_t> ordinals;
+    ordinals.reserve(best.size());
+    for (const VectorHit& hit : best)
+        ordinals.push_back(hit.ordinal);
+    return ordinals;
+}
+
+// Scores each of the (rising) ordinals by both stages; best first.
+Result<std::vector<Candidate>> RankedIndex::State::rank(const std::vector<QueryTerm>& terms,
+                                                        const ScanQuery& vector, const Profile& profile,
+                                                        const std::vector<std::uint32_t>& ordinals) const
+{
+    const std::lock_guard lock(mutex);
+    const auto scores = lexical->score(terms, {profile.bm25K1, profile.bm25B}, ordinals, nullptr);
+    if (!scores)
+        return tl::unexpected(scores.error());
+    const double scale = ideal(terms);
+    std::vector<Candidate> ranked;
+    ranked.reserve(ordinals.size());
+    for (std::size_t i = 0; i < ordinals.size(); ++i) {
+        Candidate candidate{ordinals[i], (*scores)[i], cosine(vector, ordinals[i]), 0};
+        candidate.fused = fuse(candidate.lexical, scale, candidate.vector, profile);
+        ranked.push_back(candidate);
+    }
+    std::ranges::sort(ranked, [](const Candidate& left, const Candidate& right) {
+        return left.fused != right.fused ? left.fused > right.fused : left.ordinal < right.ordinal;
+    });
+    return ranked;
+}
+
+RankedIndex::RankedIndex(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+RankedIndex::~RankedIndex() = default;
+
+Result<std::shared_ptr<const RankedIndex>>
+RankedIndex::open(const std::vector<std::filesystem::path>& segments, const std::filesystem::path& space,
+                  Synonyms synonyms)
+{
+    auto state = std::make_unique<State>();
+    auto loaded = LatentSpace::load(space);
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    state->space = std::move(*loaded);
+    std::vector<std::filesystem::path> folders;
+    for (const auto& segment : segments) {
+        auto vectors = VectorFile::open(segment / kVectorFile);
+        if (!vectors)
+            return tl::unexpected(vectors.error());
+        if ((*vectors)->space() != state->space->identity())
+            return damaged(segment, "its vectors are of another semantic space");
+        state->vectors.push_back(std::move(*vectors));
+        folders.push_back(segment / kLexicalFolder);
+    }
+    auto lexical = LexicalShards::open(folders);
+    if (!lexical)
+        return tl::unexpected(lexical.error());
+    state->lexical = std::move(*lexical);
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+        const std::size_t count = state->lexical->chunks(i);
+        if (state->space->m_state->dimensions > 0 && state->vectors[i]->size() != count)
+            return damaged(segments[i], "it has not as many vectors as chunks");
+        state->firsts.push_back(static_cast<std::uint32_t>(state->chunks));
+        state->chunks += count;
+    }
+    state->synonyms =
+        std::make_unique<SynonymTable>(synonyms, state.get(), [](void* context, std::string_view phrase) {
+            return distinctTerms(static_cast<const State*>(context)->terms(phrase));
+        });
+    return std::shared_ptr<const RankedIndex>(new RankedIndex(std::move(state)));
+}
+
+std::size_t RankedIndex::chunks() const
+{
+    return m_state->chunks;
+}
+
+std::size_t RankedIndex::chunks(std::size_t segment) const
+{
+    return m_state->lexical->chunks(segment);
+}
+
+Result<std::vector<Candidate>> RankedIndex::candidates(std::string_view query, const Profile& profile,
+                                                       const Allowed* allowed, std::size_t count,
+                                                       std::stop_token stop) const
+{
+    std::vector<std::uint32_t> ordinals;
+    std::vector<QueryTerm> terms;
+    std::vector<float> meaning;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        terms = m_state->queryTerms(query, profile);
+        meaning = m_state->embed(m_state->terms(query));
+        const auto hits = m_state->lexical->search(terms, {profile.bm25K1, profile.bm25B}, allowed, count);
+        if (!hits)
+            return tl::unexpected(hits.error());
+        for (const LexicalHit& hit : *hits)
+            ordinals.push_back(hit.ordinal);
+    }
+    if (stop.stop_requested())
+        return failure(ErrorCode::Cancelled, "the search was stopped");
+    const ScanQuery vector = scanQuery(meaning);
+    if (profile.vectorWeight > 0 && !meaning.empty()) {
+        for (const std::uint32_t ordinal : m_state->nearest(vector, allowed, count))
+            ordinals.push_back(ordinal);
+    }
+    std::ranges::sort(ordinals);
+    const auto doubles = std::ranges::unique(ordinals);
+    ordinals.erase(doubles.begin(), doubles.end());
+    if (stop.stop_requested())
+        return failure(ErrorCode::Cancelled, "the search was stopped");
+    return m_state->rank(terms, vector, profile, ordinals);
+}
+
+Result<std::vector<Candidate>> RankedIndex::score(std::string_view query, const Profile& profile,
+                                                  const std::vector<std::uint32_t>& ordinals) const
+{
+    std::vector<QueryTerm> terms;
+    ScanQuery vector;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        terms = m_state->queryTerms(query, profile);
+        vector = scanQuery(m_state->embed(m_state->terms(query)));
+    }
+    std::vector<std::uint32_t> rising = ordinals;
+    std::ranges::sort(rising);
+    auto ranked = m_state->rank(terms, vector, profile, rising);
+    if (!ranked)
+        return ranked;
+    std::vector<Candidate> asked; // in the caller's order
+    for (const std::uint32_t ordinal : ordinals)
+        asked.push_back(*std::ranges::find(*ranked, ordinal, &Candidate::ordinal));
+    return asked;
+}
+
+Result<std::vector<TermWeight>> RankedIndex::explain(std::string_view query, const Profile& profile,
+                                                     std::uint32_t ordinal) const
+{
+    const std::lock_guard lock(m_state->mutex);
+    const std::vector<QueryTerm> terms = m_state->queryTerms(query, profile);
+    std::vector<std::vector<double>> shares;
+    const auto scores = m_state->lexical->score(terms, {profile.bm25K1, profile.bm25B}, {ordinal}, &shares);
+    if (!scores)
+        return tl::unexpected(scores.error());
+    std::vector<TermWeight> weights;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        if (shares.front()[i] > 0)
+            weights.push_back({terms[i].text, shares.front()[i]});
+    }
+    return weights;
+}
+
+double RankedIndex::maximumLexical(std::string_view query, const Profile& profile) const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->ideal(m_state->queryTerms(query, profile));
+}
+
+std::vector<Term> RankedIndex::terms(std::string_view text) const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->terms(text);
+}
+
+double RankedIndex::rarity(std::string_view term) const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return inverseFrequency(m_state->chunks, m_state->frequency(std::string(term)));
+}
+
+bool RankedIndex::known(std::string_view term) const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->frequency(std::string(term)) > 0;
+}
+
+std::vector<std::string> RankedIndex::synonymTerms(std::string_view text) const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->synonyms->expand(distinctTerms(m_state->terms(text)));
+}
+
+std::vector<float> RankedIndex::embed(std::string_view text) const
+{
+    std::unique_lock lock(m_state->mutex);
+    const std::vector<Term> found = m_state->terms(text);
+    lock.unlock();
+    return m_state->embed(found);
+}
+
+} // namespace plumbline::retrieval
