@@ -2,10 +2,6 @@
 
 namespace plumbline::corpus {
 
-Result<ExtractedText> loadDocx(std::string_view, const LoadRequest& request)
-{
-    return failure(ErrorCode::Unsupported, "DOCX is not read yet", request.name);
-}
 Result<ExtractedText> loadPdf(std::string_view, const LoadRequest& request)
 {
     return failure(ErrorCode::Unsupported, "PDF is not read yet", request.name);
