@@ -1,0 +1,45 @@
+// The answer, sentence by sentence with its citation chips; or the refusal with what came nearest.
+#pragma once
+
+#include <vector>
+
+#include <QScrollArea>
+
+#include "ui/assistant/turn.h"
+#include "ui/widgets/link.h"
+
+class QLabel;
+class QToolButton;
+class QVBoxLayout;
+
+namespace plumbline::ui::assistant {
+
+class AnswerView final : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit AnswerView(QWidget* parent = nullptr);
+
+    void setTurn(const Turn& turn);
+    // Chips of this source are shown as chosen; 0 for none.
+    void setCurrentSource(int number);
+    QString shownText() const; // what a person reads, sentence by sentence; for tests
+
+Q_SIGNALS:
+    void sourceChosen(int number);               // a chip got the focus or was clicked
+    void linkActivated(const widgets::Link& to); // Enter on a chip or a document of a refusal
+
+private:
+    void addAnswer(const Turn& turn);
+    void addSentence(const Turn& turn, const plumbline::assistant::AnswerSentence& sentence, int step);
+    QToolButton* makeChip(const Turn& turn, const plumbline::assistant::AnswerSentence& sentence, int number);
+    void addRefusal(const Turn& turn);
+    void addNearest(const Turn& turn);
+    void addUnusable(const Turn& turn);
+    QLabel* addLabel(const QString& text, const char* role = nullptr);
+
+    QWidget* m_body = nullptr;
+    QVBoxLayout* m_column = nullptr;
+    std::vector<QToolButton*> m_chips;
+};
+
+} // namespace plumbline::ui::assistant

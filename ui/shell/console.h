@@ -1,0 +1,53 @@
+// The composition root of the console: opens a workspace away from the window and hands its services to the
+// pages.
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+
+#include "ui/jobs/job.h"
+#include "ui/settings/settings_page.h"
+#include "ui/shell/arguments.h"
+#include "ui/shell/main_window.h"
+
+class QApplication;
+
+namespace plumbline::workspace {
+class Workspace;
+}
+
+namespace plumbline::ui::shell {
+
+class Console final : public QObject {
+    Q_OBJECT
+public:
+    Console(QApplication& application, Arguments arguments);
+    ~Console() override;
+
+    // Shows the window and begins to open the workspace.
+    void start();
+
+private:
+    // A workspace that was opened, with what the job found out about it.
+    struct Opened {
+        std::shared_ptr<workspace::Workspace> workspace;
+        Actor actor;
+        bool indexed = false;
+    };
+
+    void open(const QString& folder);
+    void take(Opened opened);
+    void applyAppearance(const settings::Appearance& appearance);
+    void runScreenshot();
+
+    QApplication& m_application;
+    Arguments m_arguments;
+    settings::Appearance m_appearance;
+    QString m_folder;
+    QString m_stateFile;
+    std::unique_ptr<MainWindow> m_window;
+    jobs::Job<Opened> m_job;
+};
+
+} // namespace plumbline::ui::shell

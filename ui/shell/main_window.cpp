@@ -1,0 +1,332 @@
+#include "ui/shell/main_window.h"
+
+#include <algorithm>
+
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTimer>
+
+#include "ui/assistant/assistant_page.h"
+#include "ui/corpus/corpus_page.h"
+#include "ui/corpus/tree_model.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/navigation_rail.h"
+#include "ui/shell/shortcut_sheet.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/formatters.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/page_states.h"
+#include "ui/widgets/theme.h"
+
+namespace plumbline::ui::shell {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace plumbline::ui::widgets;
+using retrieval::GenerationInfo;
+
+MainWindow::MainWindow(settings::Appearance appearance, QWidget* parent)
+    : QMainWindow(parent), m_appearance(appearance), m_statusJob(tr("Reading the index state")),
+      m_documentsJob(tr("Reading the documents"))
+{
+    setWindowTitle(u"Plumbline"_s);
+    setMinimumSize(800, 520);
+    resize(1280, 800);
+    auto* whole = new QWidget(this);
+    auto* row = new QHBoxLayout(whole);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_rail = new NavigationRail(whole);
+    auto* right = new QWidget(whole);
+    auto* column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_stack = new QStackedWidget(right);
+    m_opening = new PageStates(new QWidget(this), nullptr, this);
+    m_stack->addWidget(m_opening);
+    m_status = new StatusLine(m_jobList, right);
+    column->addWidget(makeTop());
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_status);
+    row->addWidget(m_rail);
+    row->addWidget(right, 1);
+    setCentralWidget(whole);
+    m_rail->setEnabled(false);
+    m_palette = new CommandPalette(this);
+    m_clock = new QTimer(this);
+    m_clock->setInterval(60'000);
+    connect(m_clock, &QTimer::timeout, this, &MainWindow::refreshStatus);
+    connect(m_rail, &NavigationRail::pageRequested, this, &MainWindow::go);
+    connect(m_opening, &PageStates::retryRequested, this, &MainWindow::retryRequested);
+    makeShortcuts();
+}
+
+MainWindow::~MainWindow()
+{
+    dropPages();
+}
+
+QWidget* MainWindow::makeTop()
+{
+    auto* top = new QFrame(this);
+    top->setProperty("role", u"bar"_s);
+    auto* row = new QHBoxLayout(top);
+    row->setContentsMargins(4 * kGrid, kGrid, 2 * kGrid, kGrid);
+    m_name = new QLabel(top);
+    m_name->setTextFormat(Qt::PlainText);
+    auto* palette = new QPushButton(icon(u"search"_s), tr("Go to…  Ctrl+K"), top);
+    palette->setProperty("role", u"quiet"_s);
+    palette->setToolTip(tr("Pages, documents and actions (Ctrl+K)"));
+    auto* help = new QPushButton(tr("Shortcuts  F1"), top);
+    help->setProperty("role", u"quiet"_s);
+    help->setToolTip(tr("All shortcuts (F1)"));
+    row->addWidget(m_name, 1);
+    row->addWidget(palette);
+    row->addWidget(help);
+    connect(palette, &QPushButton::clicked, this, &MainWindow::openPalette);
+    connect(help, &QPushButton::clicked, this, &MainWindow::openShortcuts);
+    return top;
+}
+
+void MainWindow::makeShortcuts()
+{
+    const auto bind = [this](const QKeySequence& keys, auto action) {
+        auto* shortcut = new QShortcut(keys, this);
+        connect(shortcut, &QShortcut::activated, this, action);
+    };
+    bind(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { go(Page::Assistant); });
+    bind(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { go(Page::Corpus); });
+    bind(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { go(Page::Settings); });
+    bind(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
+    bind(QKeySequence(Qt::Key_F1), [this] { openShortcuts(); });
+    bind(QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::showOpening(const QString& what)
+{
+    m_stack->setCurrentWidget(m_opening);
+    m_opening->showLoading(what);
+}
+
+void MainWindow::showOpenFailed(const Error& error)
+{
+    m_stack->setCurrentWidget(m_opening);
+    m_opening->showFailed(tr("The workspace could not be opened"), error);
+}
+
+void MainWindow::dropPages()
+{
+    rememberState();
+    m_statusJob.cancel();
+    delete m_assistant;
+    delete m_corpus;
+    delete m_settings;
+    m_assistant = nullptr;
+    m_corpus = nullptr;
+    m_settings = nullptr;
+}
+
+void MainWindow::setSession(Session session)
+{
+    dropPages();
+    m_session = std::move(session);
+    setWindowTitle(m_session->name + u" — Plumbline"_s);
+    m_name->setText(m_session->name);
+    buildPages();
+    connectPages();
+    restoreState();
+    makeCommands();
+    m_rail->setEnabled(true);
+    go(Page::Assistant);
+    m_assistant->setIndexed(m_session->indexed);
+    refreshStatus();
+    m_clock->start();
+    if (!m_session->indexed && m_session->indexAtOnce)
+        m_corpus->startIndexing();
+    Q_EMIT sessionReady();
+}
+
+void MainWindow::buildPages()
+{
+    m_assistant = new assistant::AssistantPage(m_session->assistant, m_jobList, m_stack);
+    m_corpus = new corpus::CorpusPage(m_session->corpus, m_jobList, m_stack);
+    m_settings = new settings::SettingsPage(m_appearance, m_session->facts, m_stack);
+    for (QWidget* page : std::initializer_list<QWidget*>{m_assistant, m_corpus, m_settings})
+        m_stack->addWidget(page);
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_assistant, &assistant::AssistantPage::linkActivated, this, &MainWindow::follow);
+    connect(m_assistant, &assistant::AssistantPage::indexRequested, m_corpus,
+            &corpus::CorpusPage::startIndexing);
+    connect(m_assistant, &assistant::AssistantPage::stopIndexingRequested, m_corpus,
+            &corpus::CorpusPage::stopIndexing);
+    connect(m_corpus, &corpus::CorpusPage::corpusChanged, this, &MainWindow::refreshStatus);
+    connect(m_corpus, &corpus::CorpusPage::indexProgress, m_assistant,
+            &assistant::AssistantPage::showIndexing);
+    connect(m_corpus, &corpus::CorpusPage::indexEnded, this, [this](bool done) {
+        m_session->indexed = m_session->indexed || done;
+        m_assistant->setIndexed(m_session->indexed);
+    });
+    connect(m_settings, &settings::SettingsPage::appearanceChanged, this,
+            [this](const settings::Appearance& appearance) {
+                m_appearance = appearance;
+                Q_EMIT appearanceChanged(appearance);
+            });
+    connect(m_settings, &settings::SettingsPage::workspaceRequested, this, &MainWindow::workspaceRequested);
+}
+
+void MainWindow::go(Page page)
+{
+    if (!m_session)
+        return;
+    m_rail->setCurrent(page);
+    switch (page) {
+    case Page::Assistant:
+        m_stack->setCurrentWidget(m_assistant);
+        m_assistant->focusQuestion();
+        break;
+    case Page::Corpus:
+        m_stack->setCurrentWidget(m_corpus);
+        m_corpus->focusFilter();
+        break;
+    case Page::Settings:
+        m_stack->setCurrentWidget(m_settings);
+        m_settings->setFocus();
+        break;
+    }
+}
+
+void MainWindow::follow(const Link& link)
+{
+    go(link.page);
+    if (link.page == Page::Corpus && !link.key.isEmpty())
+        m_corpus->open(link);
+    else if (link.page == Page::Assistant && !link.key.isEmpty())
+        m_assistant->ask(link.key);
+}
+
+void MainWindow::openPalette()
+{
+    if (!m_session)
+        return;
+    m_palette->open();
+    readDocuments();
+}
+
+void MainWindow::openShortcuts()
+{
+    auto* sheet = new ShortcutSheet(this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+}
+
+void MainWindow::makeCommands()
+{
+    const QString page = tr("Page");
+    const QString action = tr("Action");
+    const auto theme = [this](ThemeChoice choice) {
+        m_appearance.theme = choice;
+        m_settings->setAppearance(m_appearance);
+        Q_EMIT appearanceChanged(m_appearance);
+    };
+    const auto tab = [this](corpus::CorpusPage::Tab which) {
+        go(Page::Corpus);
+        m_corpus->showTab(which);
+    };
+    using Tab = corpus::CorpusPage::Tab;
+    m_palette->setCommands({
+        {u"assistant"_s, tr("Assistant"), page, u"Ctrl+1"_s, [this] { go(Page::Assistant); }},
+        {u"corpus"_s, tr("Corpus"), page, u"Ctrl+2"_s, [this] { go(Page::Corpus); }},
+        {u"search"_s, tr("Retrieval debugger"), page, {}, [tab] { tab(Tab::Retrieval); }},
+        {u"document"_s, tr("Ledger of files"), page, {}, [tab] { tab(Tab::Ledger); }},
+        {u"warning"_s, tr("Notices about the corpus"), page, {}, [tab] { tab(Tab::Notices); }},
+        {u"settings"_s, tr("Settings"), page, u"Ctrl+,"_s, [this] { go(Page::Settings); }},
+        {u"refresh"_s, tr("Index now"), action, u"F5"_s, [this] { m_corpus->startIndexing(); }},
+        {u"rollback"_s,
+         tr("Roll back the index"),
+         action,
+         {},
+         [this] {
+             go(Page::Corpus);
+             m_corpus->askForRollback();
+         }},
+        {u"settings"_s, tr("Light theme"), action, {}, [theme] { theme(ThemeChoice::Light); }},
+        {u"settings"_s, tr("Dark theme"), action, {}, [theme] { theme(ThemeChoice::Dark); }},
+        {u"info"_s, tr("Keyboard shortcuts"), action, u"F1"_s, [this] { openShortcuts(); }},
+    });
+    m_palette->setDocuments({});
+    m_palette->setAsk([this](const QString& question) { follow(Link{Page::Assistant, question, {}}); });
+}
+
+void MainWindow::readDocuments()
+{
+    const Date date = today(m_session->corpus.now());
+    m_documentsJob.start(
+        [list = m_session->corpus.list, date](const auto& context) { return list(date, context.stop); },
+        [this](Result<std::vector<plumbline::corpus::DocumentRow>> rows) {
+            if (!rows)
+                return; // pages and actions are still there
+            std::vector<PaletteEntry> entries;
+            entries.reserve(rows->size());
+            for (const auto& row : *rows) {
+                const QString key = corpus::documentKey(row);
+                entries.push_back({u"document"_s,
+                                   row.title.empty() ? key : key + u"  "_s + toQt(row.title),
+                                   tr("Document"),
+                                   {},
+                                   [this, key] {
+                                       follow(Link{Page::Corpus, key, {}});
+                                   }});
+            }
+            m_palette->setDocuments(std::move(entries));
+        });
+}
+
+void MainWindow::refreshStatus()
+{
+    m_statusJob.start(
+        [generations = m_session->corpus.generations](const auto&) { return generations(); },
+        [this](Result<std::vector<GenerationInfo>> list) {
+            if (!list) {
+                m_status->setTrouble(toQt(list.error().message));
+                return;
+            }
+            const auto current = std::find_if(list->begin(), list->end(),
+                                              [](const GenerationInfo& info) { return info.inService; });
+            m_status->setGeneration(current == list->end() ? std::nullopt : std::optional(*current),
+                                    m_session->corpus.now());
+        });
+}
+
+void MainWindow::rememberState()
+{
+    if (!m_session || m_session->stateFile.isEmpty() || m_assistant == nullptr)
+        return;
+    QSettings file(m_session->stateFile, QSettings::IniFormat);
+    file.setValue(u"window/geometry"_s, saveGeometry());
+    m_assistant->saveState(file);
+    m_corpus->saveState(file);
+}
+
+void MainWindow::restoreState()
+{
+    if (m_session->stateFile.isEmpty())
+        return;
+    const QSettings file(m_session->stateFile, QSettings::IniFormat);
+    m_assistant->restoreState(file);
+    m_corpus->restoreState(file);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    rememberState();
+    event->accept();
+}
+
+} // namespace plumbline::ui::shell

@@ -1,0 +1,81 @@
+#include "ui/shell/shortcut_sheet.h"
+
+#include <QBoxLayout>
+#include <QCoreApplication>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+
+#include "ui/widgets/theme.h"
+
+namespace plumbline::ui::shell {
+
+using namespace Qt::Literals::StringLiterals;
+using widgets::kGrid;
+
+namespace {
+
+struct Line {
+    const char* keys; // empty: a heading
+    const char* what;
+};
+
+constexpr Line kLines[] = {
+    {"", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Everywhere")},
+    {"Ctrl+K", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Go to a page, a document, an action")},
+    {"Ctrl+1, Ctrl+2, Ctrl+,", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Assistant, Corpus, Settings")},
+    {"F1", QT_TRANSLATE_NOOP("plumbline::shortcuts", "This sheet")},
+    {"Ctrl+Q", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Leave")},
+    {"", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Assistant")},
+    {"Ctrl+L", QT_TRANSLATE_NOOP("plumbline::shortcuts", "To the question")},
+    {"Enter",
+     QT_TRANSLATE_NOOP("plumbline::shortcuts", "Ask; on a citation: open the document at the lines")},
+    {"Tab", QT_TRANSLATE_NOOP("plumbline::shortcuts", "From citation to citation; the source is marked")},
+    {"Ctrl+N", QT_TRANSLATE_NOOP("plumbline::shortcuts", "New thread")},
+    {"Ctrl+H", QT_TRANSLATE_NOOP("plumbline::shortcuts", "How this was made")},
+    {"Ctrl+Shift+C", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Copy the answer with its citations")},
+    {"Ctrl+E, Ctrl+Shift+E", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Save as Markdown, as PDF")},
+    {"", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Corpus")},
+    {"Ctrl+F", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Filter the documents")},
+    {"Left, Right, Enter",
+     QT_TRANSLATE_NOOP("plumbline::shortcuts", "Close, open a folder; open a document from a table")},
+    {"F5", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Index now")},
+    {"", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Settings")},
+    {"Ctrl+O", QT_TRANSLATE_NOOP("plumbline::shortcuts", "Open another workspace")},
+};
+
+} // namespace
+
+ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent)
+{
+    setWindowTitle(tr("Keyboard shortcuts"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(6 * kGrid, 4 * kGrid, 6 * kGrid, 4 * kGrid);
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(6 * kGrid);
+    grid->setVerticalSpacing(kGrid);
+    int row = 0;
+    for (const Line& line : kLines) {
+        const QString what = QCoreApplication::translate("plumbline::shortcuts", line.what);
+        if (line.keys[0] == '\0') {
+            auto* heading = new QLabel(what, this);
+            QFont font = widgets::bodyFont();
+            font.setWeight(QFont::DemiBold);
+            heading->setFont(font);
+            heading->setContentsMargins(0, row == 0 ? 0 : 2 * kGrid, 0, 0);
+            grid->addWidget(heading, row++, 0, 1, 2);
+            continue;
+        }
+        auto* keys = new QLabel(QString::fromLatin1(line.keys), this);
+        keys->setFont(widgets::monoFont());
+        grid->addWidget(keys, row, 0);
+        grid->addWidget(new QLabel(what, this), row++, 1);
+    }
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    column->addLayout(grid);
+    column->addSpacing(3 * kGrid);
+    column->addWidget(buttons);
+}
+
+} // namespace plumbline::ui::shell

@@ -1,0 +1,103 @@
+#include "ui/shell/status_line.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QToolButton>
+
+#include "ui/jobs/job_list.h"
+#include "ui/widgets/formatters.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/theme.h"
+
+namespace plumbline::ui::shell {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace plumbline::ui::widgets;
+
+StatusLine::StatusLine(jobs::JobList& jobList, QWidget* parent) : QFrame(parent), m_jobs(jobList)
+{
+    setProperty("role", u"foot"_s);
+    setAccessibleName(tr("Status"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(3 * kGrid, kGrid, 3 * kGrid, kGrid);
+    row->setSpacing(4 * kGrid);
+    m_generation = new QLabel(this);
+    m_documents = new QLabel(this);
+    m_job = new QLabel(this);
+    m_bar = new QProgressBar(this);
+    m_bar->setTextVisible(false);
+    m_bar->setFixedWidth(120);
+    m_bar->setAccessibleName(tr("Progress of the running job"));
+    m_stop = new QToolButton(this);
+    m_stop->setIcon(icon(u"stop"_s));
+    m_stop->setProperty("role", u"quiet"_s);
+    m_stop->setToolTip(tr("Stop the running job"));
+    m_stop->setAccessibleName(tr("Stop the running job"));
+    m_stop->setFocusPolicy(Qt::StrongFocus);
+    m_stop->setFixedSize(22, 20);
+    m_offline = new QLabel(tr("Offline: nothing leaves this machine"), this);
+    m_offline->setToolTip(
+        tr("Answers are quoted from your documents on this machine; no model and no service is called."));
+    for (QLabel* label : {m_generation, m_documents, m_job, m_offline}) {
+        label->setProperty("role", u"muted"_s);
+        label->setTextFormat(Qt::PlainText);
+    }
+    row->addWidget(m_generation);
+    row->addWidget(m_documents);
+    row->addStretch(1);
+    row->addWidget(m_job);
+    row->addWidget(m_bar);
+    row->addWidget(m_stop);
+    row->addWidget(m_offline);
+    connect(&m_jobs, &jobs::JobList::changed, this, &StatusLine::showJob);
+    connect(m_stop, &QToolButton::clicked, this, [this] {
+        if (jobs::JobBase* job = m_jobs.current())
+            job->cancel();
+    });
+    setFixedHeight(28);
+    showJob();
+}
+
+void StatusLine::setGeneration(const std::optional<retrieval::GenerationInfo>& info, Timestamp now)
+{
+    if (!info) {
+        m_generation->setText(tr("Nothing indexed yet"));
+        m_documents->clear();
+        return;
+    }
+    m_generation->setText(tr("Index generation %1, %2").arg(info->number).arg(age(info->at, now)));
+    m_generation->setToolTip(tr("Made %1 (%2)").arg(localTime(info->at), utcTime(info->at)));
+    m_documents->setText(
+        tr("%1, %2").arg(counted(info->documents, tr("document version"), tr("document versions")),
+                         counted(info->chunks, tr("chunk"), tr("chunks"))));
+}
+
+void StatusLine::setTrouble(const QString& words)
+{
+    m_generation->setText(words);
+}
+
+void StatusLine::showJob()
+{
+    const jobs::JobBase* job = m_jobs.current();
+    m_job->setVisible(job != nullptr);
+    m_bar->setVisible(job != nullptr);
+    m_stop->setVisible(job != nullptr);
+    if (job == nullptr)
+        return;
+    const Progress& progress = job->lastProgress();
+    QString words = progress.stage.empty() ? job->title() : job->title() + u": "_s + describe(progress);
+    if (m_jobs.running() > 1)
+        words += tr(" (+%1)").arg(m_jobs.running() - 1);
+    m_job->setText(words);
+    m_bar->setRange(0, progress.total > 0 ? static_cast<int>(progress.total) : 0);
+    m_bar->setValue(static_cast<int>(progress.done));
+}
+
+QString StatusLine::shownText() const
+{
+    return QString(m_generation->text() + u" · "_s + m_documents->text() + u" · "_s + m_job->text());
+}
+
+} // namespace plumbline::ui::shell

@@ -1,0 +1,133 @@
+#include "ui/widgets/passage_html.h"
+
+#include <algorithm>
+
+#include "ui/widgets/inline_markdown.h"
+#include "ui/widgets/text_positions.h"
+
+namespace plumbline::ui::widgets {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+class Writer {
+public:
+    Writer(const PassageText& passage, const Tokens& tokens)
+        : m_passage(passage), m_tokens(tokens), m_positions(passage.text)
+    {
+        for (const Span& span : passage.terms)
+            m_terms.push_back(m_positions.toUtf16(span));
+        for (const Span& span : passage.cited)
+            m_cited.push_back(m_positions.toUtf16(span));
+    }
+
+    QString write()
+    {
+        QString html;
+        std::vector<PassagePart> parts = m_passage.parts;
+        if (parts.empty())
+            parts.push_back({PassagePart::Kind::Sentence, {0, m_positions.size()}});
+        bool flowing = false;
+        for (const PassagePart& part : parts) {
+            const bool flows = part.kind == PassagePart::Kind::Sentence;
+            if (!html.isEmpty())
+                html += flows && flowing ? u" "_s : u"<br>"_s;
+            if (part.kind == PassagePart::Kind::Step)
+                html += u"• "_s;
+            html += partHtml(part);
+            flowing = flows;
+        }
+        return html;
+    }
+
+private:
+    QString partHtml(const PassagePart& part) const
+    {
+        const Utf16Range range = m_positions.toUtf16(part.span);
+        const QStringView text = QStringView(m_passage.text).mid(range.start, range.end - range.start);
+        const bool code = part.kind == PassagePart::Kind::Code;
+        QString html;
+        for (const InlineRun& run : inlineRuns(text, m_passage.markdown && !code)) {
+            QString piece = marked(range.start + run.start, range.start + run.start + run.length,
+                                   part.kind == PassagePart::Kind::TableRow);
+            if (run.code || code)
+                piece = u"<code>"_s + piece + u"</code>"_s;
+            if (run.strong)
+                piece = u"<b>"_s + piece + u"</b>"_s;
+            html += piece;
+        }
+        return html;
+    }
+
+    static bool inside(const std::vector<Utf16Range>& ranges, qsizetype at, qsizetype& border)
+    {
+        for (const Utf16Range& range : ranges) {
+            if (at < range.start) {
+                border = std::min(border, range.start);
+                return false;
+            }
+            if (at < range.end) {
+                border = std::min(border, range.end);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    QString marked(qsizetype from, qsizetype to, bool row) const
+    {
+        QString html;
+        while (from < to) {
+            qsizetype border = to;
+            const bool term = inside(m_terms, from, border);
+            const bool cited = inside(m_cited, from, border);
+            QString piece = m_passage.text.mid(from, border - from).replace(u'\n', u' ').toHtmlEscaped();
+            if (row)
+                piece.replace(u'|', u" · "_s);
+            if (term)
+                piece = u"<b>"_s + piece + u"</b>"_s;
+            if (term || cited)
+                piece = u"<span style=\"background:%1\">%2</span>"_s.arg(
+                    (term ? m_tokens.term : m_tokens.mark).name(), piece);
+            html += piece;
+            from = border;
+        }
+        return html;
+    }
+
+    const PassageText& m_passage;
+    const Tokens& m_tokens;
+    TextPositions m_positions;
+    std::vector<Utf16Range> m_terms;
+    std::vector<Utf16Range> m_cited;
+};
+
+} // namespace
+
+QString passageHtml(const PassageText& passage, const Tokens& tokens)
+{
+    return Writer(passage, tokens).write();
+}
+
+QStringList rowCells(const QString& row)
+{
+    QString text = row.trimmed();
+    const QChar separator = text.contains(u'|') ? u'|' : u'\t';
+    if (separator == u'|' && text.startsWith(u'|'))
+        text.remove(0, 1);
+    if (separator == u'|' && text.endsWith(u'|'))
+        text.chop(1);
+    QStringList cells = text.split(separator);
+    for (QString& cell : cells)
+        cell = cell.trimmed();
+    return cells;
+}
+
+bool isRowRule(const QString& row)
+{
+    return row.contains(u'-') &&
+           std::all_of(row.begin(), row.end(), [](QChar c) { return u"|-: \t"_s.contains(c); });
+}
+
+} // namespace plumbline::ui::widgets

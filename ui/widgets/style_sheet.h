@@ -1,0 +1,14 @@
+// The style sheet made from the tokens of a theme.
+#pragma once
+
+#include <QString>
+
+#include "ui/widgets/theme.h"
+
+namespace plumbline::ui::widgets {
+
+// Widgets opt in by the dynamic property "role": "primary", "quiet", "chip", "card", "rail", "bar", "panel",
+// "muted", "small", "title".
+QString styleSheet(const Tokens& tokens);
+
+} // namespace plumbline::ui::widgets

@@ -1,0 +1,25 @@
+// How every table and tree of the console behaves: one row at a time, uniform heights, remembered columns.
+#pragma once
+
+#include <QString>
+
+class QLabel;
+class QSettings;
+class QTableView;
+class QTreeView;
+class QHeaderView;
+class QWidget;
+
+namespace plumbline::ui::widgets {
+
+void setUpTable(QTableView& table, const QString& accessibleName);
+void setUpTree(QTreeView& tree, const QString& accessibleName);
+
+// Column widths and order under `key`.
+void saveColumns(QSettings& settings, const QString& key, const QHeaderView& header);
+void restoreColumns(const QSettings& settings, const QString& key, QHeaderView& header);
+
+// A label that wraps plain text and can be selected with mouse and keyboard.
+QLabel* textLabel(const QString& text, QWidget* parent, const char* role = nullptr);
+
+} // namespace plumbline::ui::widgets
