@@ -40,12 +40,12 @@ void addHelp(CLI::App& app, Session& session)
             std::cout << app.help();
             return;
         }
-        const auto* command = app.get_subcommand_no_throw(*name);
-        if (command == nullptr) {
+        const auto commands = app.get_subcommands([&](const CLI::App* one) { return one->get_name() == *name; });
+        if (commands.empty()) {
             session.fail({ErrorCode::BadInput, "there is no command '" + *name + "'; `plumbline help` lists them", ""});
             return;
         }
-        std::cout << command->help("plumbline " + *name);
+        std::cout << commands.front()->help("plumbline");
     });
 }
 
