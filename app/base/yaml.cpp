@@ -6,6 +6,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include "app/base/json_values.h"
+
 namespace plumbline {
 
 namespace {
@@ -14,15 +16,6 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t kMaxNodes = 100'000;
 constexpr int kMaxDepth = 64;
-
-std::string escaped(std::string key)
-{
-    std::string out;
-    for (const char c : key) {
-        out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    }
-    return out;
-}
 
 // The whole text as a number of type T, or nothing.
 template <typename T>
@@ -33,15 +26,17 @@ std::optional<T> number(std::string_view text)
     }
     T value{};
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    return read.ec == std::errc() && read.ptr == text.data() + text.size() && !text.empty() ? std::optional<T>(value) : std::nullopt;
+    return read.ec == std::errc() && read.ptr == text.data() + text.size() && !text.empty()
+               ? std::optional<T>(value)
+               : std::nullopt;
 }
 
 // "010" is text: it means eight to some readers and ten to others.
 bool hasLeadingZero(std::string_view text)
 {
     const std::size_t digits = text.find_first_of("0123456789");
-    return digits != std::string_view::npos && text[digits] == '0' && digits + 1 < text.size() && text[digits + 1] >= '0' &&
-           text[digits + 1] <= '9';
+    return digits != std::string_view::npos && text[digits] == '0' && digits + 1 < text.size() &&
+           text[digits + 1] >= '0' && text[digits + 1] <= '9';
 }
 
 ordered_json scalar(const YAML::Node& node)
@@ -59,7 +54,8 @@ ordered_json scalar(const YAML::Node& node)
     if (text == "false" || text == "False" || text == "FALSE") {
         return false;
     }
-    const bool numeric = text.find_first_not_of("0123456789+-.eE") == std::string::npos && !hasLeadingZero(text);
+    const bool numeric =
+        text.find_first_not_of("0123456789+-.eE") == std::string::npos && !hasLeadingZero(text);
     if (numeric) {
         if (const auto integer = number<std::int64_t>(text)) {
             return *integer;
@@ -79,7 +75,9 @@ public:
     {
         m_document.places.try_emplace(pointer, placeOf(node));
         if (depth > kMaxDepth || ++m_nodes > kMaxNodes) {
-            return failure(ErrorCode::TooLarge, depth > kMaxDepth ? "is nested deeper than 64 levels" : "has more than 100,000 nodes",
+            return failure(ErrorCode::TooLarge,
+                           depth > kMaxDepth ? "is nested deeper than 64 levels"
+                                             : "has more than 100,000 nodes",
                            m_document.where(pointer));
         }
         if (node.IsMap()) {
@@ -101,22 +99,24 @@ private:
     Result<ordered_json> convertMap(const YAML::Node& node, const std::string& pointer, int depth)
     {
         ordered_json object = ordered_json::object();
+        // Straight into the vector below: by key it would look through all entries for each one.
+        auto& entries = object.get_ref<ordered_json::object_t&>();
         for (const auto& entry : node) {
             const YamlPlace place = placeOf(entry.first);
             if (!entry.first.IsScalar()) {
                 return failure(ErrorCode::BadInput, "a key must be a text", at(place));
             }
             const std::string key = entry.first.Scalar();
-            if (object.contains(key)) {
-                return failure(ErrorCode::BadInput, "the key '" + key + "' stands here a second time; keep one", at(place));
+            const std::string inner = pointer + "/" + pointerPart(key);
+            if (!m_document.places.try_emplace(inner, place).second) {
+                return failure(ErrorCode::BadInput,
+                               "the key '" + key + "' stands here a second time; keep one", at(place));
             }
-            const std::string inner = pointer + "/" + escaped(key);
-            m_document.places[inner] = place;
             auto value = convert(entry.second, inner, depth + 1);
             if (!value) {
                 return value;
             }
-            object[key] = std::move(*value);
+            entries.ordered_json::object_t::Container::emplace_back(key, std::move(*value));
         }
         return object;
     }
@@ -149,7 +149,8 @@ std::string YamlDocument::where(const std::string& pointer) const
 {
     for (std::string at = pointer;; at.erase(at.rfind('/'))) {
         if (const auto found = places.find(at); found != places.end()) {
-            return fileName + ":" + std::to_string(found->second.line) + ":" + std::to_string(found->second.column);
+            return fileName + ":" + std::to_string(found->second.line) + ":" +
+                   std::to_string(found->second.column);
         }
         if (at.find('/') == std::string::npos) {
             return fileName;
@@ -178,7 +179,8 @@ Result<YamlDocument> parseYaml(std::string_view text, std::string_view fileName)
         return document;
     } catch (const YAML::Exception& error) {
         return failure(ErrorCode::BadInput, "is not YAML: " + error.msg,
-                       document.fileName + ":" + std::to_string(error.mark.line + 1) + ":" + std::to_string(error.mark.column + 1));
+                       document.fileName + ":" + std::to_string(error.mark.line + 1) + ":" +
+                           std::to_string(error.mark.column + 1));
     }
 }
 

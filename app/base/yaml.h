@@ -1,4 +1,5 @@
-// YAML 1.2 (core schema) as JSON values, with the place of every node, so that an error can name file, line and column.
+// YAML 1.2 (core schema) as JSON values, with the place of every node, so that an error can name file, line
+// and column.
 #pragma once
 
 #include <cstddef>
@@ -27,9 +28,10 @@ struct YamlDocument {
     std::string where(const std::string& pointer) const;
 };
 
-// Parses one document. Plain scalars: null, ~, true, false, integers, floats; everything else (yes, 010, 2026-01-01) is a string, and so is all
-// that is quoted. BadInput with file:line:column: bad syntax, a key twice, a key that is no text, a second document; TooLarge: more
-// than 100,000 nodes after aliases are expanded, or nested deeper than 64.
+// Parses one document. Plain scalars: null, ~, true, false, integers, floats; everything else (yes, 010,
+// 2026-01-01) is a string, and so is all that is quoted. BadInput with file:line:column: bad syntax, a key
+// twice, a key that is no text, a second document; TooLarge: more than 100,000 nodes after aliases are
+// expanded, or nested deeper than 64.
 Result<YamlDocument> parseYaml(std::string_view text, std::string_view fileName);
 
 } // namespace plumbline
