@@ -107,7 +107,9 @@ void PdfLayout::measure()
 
 int PdfLayout::headingLevel(const PdfLine& line) const
 {
-    if (line.words.size() > 30 || line.segments.size() > 2) {
+    // Parted by a wide gap it is a row of a table, unless the gap stands behind the number of a section.
+    const bool numbered = line.segments.front().text.find_first_not_of("0123456789.") == std::string::npos;
+    if (line.words.size() > 30 || line.segments.size() > (numbered ? 2U : 1U)) {
         return 0;
     }
     const auto at = std::ranges::find(m_headingSizes, rounded(line.size));

@@ -125,6 +125,12 @@ bool isPageNumber(const std::string& text)
            text.find_first_of("0123456789") != std::string::npos;
 }
 
+// What repeats does so at the same height.
+std::string runningKey(const PdfLine& line)
+{
+    return withoutDigits(line.text()) + '@' + std::to_string(std::lround(line.bottom));
+}
+
 // The lines of a page where a running head or foot may stand.
 std::vector<std::size_t> edges(const PdfPage& page)
 {
@@ -189,7 +195,7 @@ void dropRunningLines(std::vector<PdfPage>& pages)
     std::map<std::string, std::size_t> first; // page where it stands first
     for (std::size_t i = 0; i < pages.size(); ++i) {
         for (const std::size_t edge : edges(pages[i])) {
-            const std::string key = withoutDigits(pages[i].lines[edge].text());
+            const std::string key = runningKey(pages[i].lines[edge]);
             first.try_emplace(key, i);
             ++seen[key];
         }
@@ -199,9 +205,11 @@ void dropRunningLines(std::vector<PdfPage>& pages)
         for (const std::size_t edge : edges(pages[i])) {
             const PdfLine& line = pages[i].lines[edge];
             const std::string text = line.text();
-            const std::string key = withoutDigits(text);
+            const std::string key = runningKey(line);
             const bool repeated = seen[key] >= 2 && seen[key] * 10 >= pages.size() * 6;
-            const bool heading = first[key] == i && line.size > 12.5; // the title may run on over the pages
+            // The title may run on over the pages, and so may the header of a table.
+            const bool heading =
+                first[key] == i && (line.size > 12.5 || (line.bold && line.segments.size() > 1));
             const bool outermost = edge == 0 || edge + 1 == pages[i].lines.size();
             if ((repeated && !heading) || (outermost && isPageNumber(text))) {
                 drop.push_back(edge);
