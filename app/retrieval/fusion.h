@@ -1,4 +1,4 @@
-// From a question to weighted terms, and from two scores to one.
+// From the two scores of a chunk to one.
 #pragma once
 
 #include <algorithm>
@@ -10,17 +10,18 @@
 
 namespace plumbline::retrieval {
 
-// BM25 on a scale that holds across questions: against a chunk of average length that has every term once,
-// `ideal`. Twice that is as good as it gets.
-inline double lexicalShare(double lexical, double ideal)
+// BM25 as a share of what a chunk full of the asked terms would have: a scale that holds across questions.
+// `ideal`: BM25 of a chunk of average length with every asked term once.
+inline double lexicalShare(double lexical, double ideal, const Profile& profile)
 {
-    return ideal <= 0 ? 0 : std::clamp(lexical / (2 * ideal), 0.0, 1.0);
+    return ideal <= 0 ? 0 : std::clamp(lexical / ((profile.bm25K1 + 1) * ideal), 0.0, 1.0);
 }
 
+// 0..1
 inline double fuse(double lexical, double ideal, double cosine, const Profile& profile)
 {
     const double weight = std::max(0.0, profile.vectorWeight);
-    return (lexicalShare(lexical, ideal) + weight * std::clamp(cosine, 0.0, 1.0)) / (1 + weight);
+    return (lexicalShare(lexical, ideal, profile) + weight * std::clamp(cosine, 0.0, 1.0)) / (1 + weight);
 }
 
 } // namespace plumbline::retrieval
