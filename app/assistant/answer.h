@@ -76,7 +76,7 @@ struct Answer {
     std::optional<Refusal> refusal;
     std::vector<Finding> findings;  // "approved_by_default: ...", "sources_disagree: ..."
     double confidence = 0;          // calibrated probability that the documents answer this question
-    std::vector<std::pair<std::string, double>> signals; // what it was made from, by name
+    std::vector<std::pair<std::string, double>> confidenceSignals; // what it was made from, by name
     std::string asked;              // the question as searched: a follow-up with what it leans on
     retrieval::SearchResult search; // the ranked list it was made from
     std::string trace;              // digest over the request, the generation and the program version

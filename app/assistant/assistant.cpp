@@ -114,7 +114,7 @@ Result<Answer> Assistant::answerFrom(Answer answer, const TurnRequest& request, 
     const Question question = analyse(answer.asked, words);
     const auto units = rankUnits(question, answer.search.passages, kPassagesRead, words);
     const Signals signals = measure(question, answer.search, units);
-    answer.signals = signals.named();
+    answer.confidenceSignals = signals.named();
     answer.confidence = probabilityAnswered(signals);
     if (units.empty() || answer.confidence < kAnswerFrom) {
         return explainRefusal(std::move(answer), request, question, probabilityOnTopic(signals), stop);

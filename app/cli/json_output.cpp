@@ -172,7 +172,7 @@ ordered_json toJson(const assistant::Answer& answer)
         findings.push_back({{"rule", finding.rule}, {"detail", finding.detail}});
     }
     ordered_json signals = ordered_json::object();
-    for (const auto& [name, value] : answer.signals) {
+    for (const auto& [name, value] : answer.confidenceSignals) {
         signals[name] = value;
     }
     const assistant::Latency& latency = answer.latency;

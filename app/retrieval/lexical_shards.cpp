@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <string>
 
 #include <xapian.h>
 
@@ -12,23 +14,53 @@ namespace plumbline::retrieval {
 
 namespace {
 
-// Keeps to the chunks that may be used, while ranking.
-class AllowedDecider final : public Xapian::MatchDecider {
+// Where the chunks of each shard begin among the global ordinals, by the shard's identity.
+using ShardStarts = std::map<std::string, std::uint32_t>;
+
+// Keeps to the chunks that may be used, while ranking. A source of postings and not a MatchDecider: that one sees document numbers of
+// a single shard without being told which.
+class AllowedSource final : public Xapian::PostingSource {
 public:
-    AllowedDecider(const Allowed& allowed, const std::vector<std::uint32_t>& firsts)
-        : m_allowed(allowed), m_firsts(firsts)
+    AllowedSource(const Allowed& allowed, const ShardStarts& starts) : m_allowed(allowed), m_starts(starts) {}
+
+    PostingSource* clone() const override { return new AllowedSource(m_allowed, m_starts); }
+    void init(const Xapian::Database& shard) override
     {
+        m_first = m_starts.at(shard.get_uuid());
+        m_last = static_cast<Xapian::docid>(shard.get_doccount());
+        m_at = 0;
     }
-    bool operator()(const Xapian::Document& document) const override
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    Xapian::doccount get_termfreq_est() const override { return m_last; } // so that the query's terms lead
+    Xapian::doccount get_termfreq_max() const override { return m_last; }
+    void next(double) override { advance(m_at + 1); }
+    void skip_to(Xapian::docid document, double) override { advance(std::max(document, m_at)); }
+    bool check(Xapian::docid document, double) override
     {
-        const std::size_t position = document.get_docid() - 1;
-        const std::size_t ordinal = m_firsts[position % m_firsts.size()] + position / m_firsts.size();
-        return ordinal < m_allowed.size() && m_allowed[ordinal];
+        m_at = document;
+        return isAllowed(document);
     }
+    bool at_end() const override { return m_at > m_last; }
+    Xapian::docid get_docid() const override { return m_at; }
 
 private:
+    bool isAllowed(Xapian::docid document) const
+    {
+        const std::size_t ordinal = m_first + document - 1;
+        return ordinal < m_allowed.size() && m_allowed[ordinal];
+    }
+    void advance(Xapian::docid document)
+    {
+        m_at = document;
+        while (m_at <= m_last && !isAllowed(m_at))
+            ++m_at;
+    }
+
     const Allowed& m_allowed;
-    const std::vector<std::uint32_t>& m_firsts;
+    const ShardStarts& m_starts;
+    std::uint32_t m_first = 0;
+    Xapian::docid m_last = 0;
+    Xapian::docid m_at = 0;
 };
 
 Xapian::Query queryOf(const std::vector<QueryTerm>& terms)
@@ -64,6 +96,7 @@ struct LexicalShards::State {
     Xapian::Database all;
     std::vector<Xapian::Database> shards;
     std::vector<std::uint32_t> firsts; // global ordinal of each shard's first chunk
+    ShardStarts starts;                // the same by the shard's identity
     std::size_t chunks = 0;
 
     template <typename Function>
@@ -95,6 +128,7 @@ Result<std::unique_ptr<LexicalShards>> LexicalShards::open(const std::vector<std
         try {
             Xapian::Database shard(folder.string(), Xapian::DB_BACKEND_GLASS);
             state->firsts.push_back(static_cast<std::uint32_t>(state->chunks));
+            state->starts[shard.get_uuid()] = state->firsts.back();
             state->chunks += shard.get_doccount();
             state->all.add_database(shard);
             state->shards.push_back(std::move(shard));
@@ -130,14 +164,15 @@ Result<std::vector<LexicalHit>> LexicalShards::search(const std::vector<QueryTer
         return std::vector<LexicalHit>();
     return m_state->guarded([&]() -> Result<std::vector<LexicalHit>> {
         Xapian::Enquire enquire(m_state->all);
-        enquire.set_query(queryOf(terms));
+        std::optional<AllowedSource> usable;
+        if (allowed != nullptr)
+            usable.emplace(*allowed, m_state->starts);
+        const Xapian::Query asked = queryOf(terms);
+        enquire.set_query(usable ? Xapian::Query(Xapian::Query::OP_FILTER, asked, Xapian::Query(&*usable)) : asked);
         enquire.set_weighting_scheme(Bm25Weight(parameters));
         enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-        std::optional<AllowedDecider> decider;
-        if (allowed != nullptr)
-            decider.emplace(*allowed, m_state->firsts);
         const auto limit = static_cast<Xapian::doccount>(std::min(count, m_state->chunks));
-        const Xapian::MSet found = enquire.get_mset(0, limit, 0, nullptr, decider ? &*decider : nullptr);
+        const Xapian::MSet found = enquire.get_mset(0, limit);
         std::vector<LexicalHit> hits;
         hits.reserve(found.size());
         for (auto at = found.begin(); at != found.end(); ++at)
