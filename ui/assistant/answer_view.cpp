@@ -77,6 +77,15 @@ QString refusalTitle(RefusalKind kind)
     return AnswerView::tr("No answer");
 }
 
+QLabel* stepLabel(int step, QWidget* parent)
+{
+    auto* label = new QLabel(QString::number(step) + u'.', parent);
+    label->setTextFormat(Qt::RichText); // as the step beside it, so that both stand on one line
+    label->setProperty("role", u"muted"_s);
+    label->setMinimumWidth(5 * kGrid);
+    return label;
+}
+
 const retrieval::Passage* passageOf(const Turn& turn, int number)
 {
     for (const auto& source : turn.answer.sources) {
@@ -139,14 +148,14 @@ void AnswerView::addSentence(const Turn& turn, const AnswerSentence& sentence, i
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * kGrid);
     if (step > 0)
-        row->addWidget(textLabel(QString::number(step) + u'.', m_body, "muted"), 0, Qt::AlignTop);
+        row->addWidget(stepLabel(step, m_body), 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(kGrid);
     auto* label = new QLabel(m_body);
     label->setTextFormat(Qt::RichText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setText(sentenceHtml(sentence, markdown, tokensOf(this)));
+    label->setText(sentenceHtml(sentence, markdown, currentTokens()));
     label->setAccessibleName(sentencePlain(sentence, markdown));
     column->addWidget(label);
     if (!sentence.supported)

@@ -1,5 +1,7 @@
 #include "ui/assistant/assistant_page.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
@@ -97,7 +99,6 @@ QWidget* AssistantPage::makeContent()
     column->setSpacing(0);
     m_threadList = new QListWidget(left);
     m_threadList->setAccessibleName(tr("Questions of this thread"));
-    m_threadList->setMaximumHeight(96);
     m_threadList->setFrameShape(QFrame::NoFrame);
     m_threadList->hide();
     m_left = new QSplitter(Qt::Vertical, left);
@@ -182,8 +183,11 @@ void AssistantPage::startAsking(TurnRequest request)
             auto* item = new QListWidgetItem(toQt(m_thread.back().request.question), m_threadList);
             item->setToolTip(item->text());
             m_threadList->setVisible(m_thread.size() > 1);
+            const int rows = std::min(m_threadList->count(), 4);
+            m_threadList->setFixedHeight(rows * m_threadList->sizeHintForRow(0) + kGrid);
             m_bar->setThreadLength(m_thread.size());
             m_threadList->setCurrentRow(m_threadList->count() - 1);
+            m_bar->setQuestion({});
             m_bar->focusQuestion();
             Q_EMIT answered();
         } else if (turn.error().code == ErrorCode::NotFound) {
@@ -322,7 +326,8 @@ void AssistantPage::showIndexing(const Progress& progress)
 void AssistantPage::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_current >= 0)
+    if (event->type() == QEvent::PaletteChange && m_current >= 0 &&
+        m_states->state() == PageStates::State::Ready)
         QMetaObject::invokeMethod(
             this, [this] { showTurn(m_current); }, Qt::QueuedConnection);
 }

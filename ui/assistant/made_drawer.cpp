@@ -34,7 +34,7 @@ MadeDrawer::MadeDrawer(QWidget* parent) : QWidget(parent)
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setMinimumHeight(180);
+    m_scroll->setMinimumHeight(220);
     m_scroll->hide();
     column->addWidget(m_scroll);
     connect(m_toggle, &QToolButton::toggled, this, [this](bool open) {
@@ -57,6 +57,8 @@ void MadeDrawer::addFact(const QString& name, const QString& value, const char* 
 {
     auto* label = new QLabel(name, m_body);
     label->setProperty("role", u"muted"_s);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding); // to the height of its value
     m_facts->addRow(label, textLabel(value, m_body, role));
 }
 
@@ -91,7 +93,7 @@ void MadeDrawer::setTurn(const Turn& turn)
     }
     if (!turn.request.earlier.empty())
         addFact(tr("Earlier questions"), number(turn.request.earlier.size()));
-    row->addLayout(m_facts, 3);
+    row->addLayout(m_facts, 1);
     auto* right = new QVBoxLayout;
     m_waterfall = new Waterfall(m_body);
     const auto& time = answer.latency;
@@ -102,7 +104,7 @@ void MadeDrawer::setTurn(const Turn& turn)
                            time.total);
     right->addWidget(m_waterfall);
     right->addStretch(1);
-    row->addLayout(right, 2);
+    row->addLayout(right, 1);
     m_scroll->setWidget(m_body);
 }
 

@@ -146,7 +146,7 @@ void SourcesPanel::addCard(const Turn& turn, const retrieval::Passage& passage,
     text->setTextFormat(Qt::RichText);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    text->setText(passageHtml(passages::passageText(passage, terms, cited), tokensOf(this)));
+    text->setText(passageHtml(passages::passageText(passage, terms, cited), currentTokens()));
     text->setAccessibleName(toQt(passage.text));
     column->addWidget(text);
     connect(open, &QPushButton::clicked, this, [this, key, passage, number] {

@@ -5,7 +5,6 @@
 #include <QBoxLayout>
 #include <QDateEdit>
 #include <QLabel>
-#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSettings>
@@ -19,6 +18,7 @@
 #include "ui/corpus/retrieval_panel.h"
 #include "ui/corpus/tree_panel.h"
 #include "ui/jobs/job_list.h"
+#include "ui/widgets/confirm.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/page_states.h"
@@ -120,7 +120,8 @@ QWidget* CorpusPage::makeContent()
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({420, 780});
+    const int tree = 58 * fontMetrics().averageCharWidth();
+    m_splitter->setSizes({tree, tree * 17 / 10});
     m_splitter->setChildrenCollapsible(false);
     connect(m_tree, &TreePanel::chosen, this, [this](const QString& key) {
         m_tabs->setCurrentWidget(m_document);
@@ -283,21 +284,17 @@ void CorpusPage::askForRollback()
                 return;
             }
             const GenerationInfo& before = *(current + 1);
-            auto* box = new QMessageBox(QMessageBox::Warning, tr("Roll back"),
-                                        tr("Put index generation %1 back into service?").arg(before.number),
-                                        QMessageBox::NoButton, this);
-            box->setAttribute(Qt::WA_DeleteOnClose);
-            box->setInformativeText(tr("Answers will come from generation %1 of %2 (%3 documents) instead of "
-                                       "generation %4 of %5 (%6 documents). The next index run "
-                                       "takes the present files in again.")
-                                        .arg(before.number)
-                                        .arg(localTime(before.at), number(before.documents))
-                                        .arg(current->number)
-                                        .arg(localTime(current->at), number(current->documents)));
-            QPushButton* yes = box->addButton(tr("Roll back"), QMessageBox::AcceptRole);
-            box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-            connect(yes, &QPushButton::clicked, this, &CorpusPage::rollBack);
-            box->open();
+            const QString what = tr("Answers will come from generation %1 of %2 (%3 documents) instead of "
+                                    "generation %4 of %5 (%6 "
+                                    "documents). The next index run takes the present files in again.")
+                                     .arg(before.number)
+                                     .arg(localTime(before.at), number(before.documents))
+                                     .arg(current->number)
+                                     .arg(localTime(current->at), number(current->documents));
+            confirm(this,
+                    {tr("Roll back"), tr("Put index generation %1 back into service?").arg(before.number),
+                     what, tr("Roll back")},
+                    [this] { rollBack(); });
         });
 }
 

@@ -5,7 +5,6 @@
 #include <QClipboard>
 #include <QFormLayout>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
@@ -13,6 +12,7 @@
 
 #include "ui/corpus/document_tree.h"
 #include "ui/passages/content_of.h"
+#include "ui/widgets/confirm.h"
 #include "ui/widgets/document_view.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
@@ -132,6 +132,8 @@ void DocumentPanel::addFact(const QString& name, const QString& value, const cha
         return;
     auto* label = new QLabel(name, m_facts);
     label->setProperty("role", u"muted"_s);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding); // to the height of its value
     m_form->addRow(label, textLabel(value, m_facts, role));
 }
 
@@ -179,27 +181,25 @@ void DocumentPanel::confirm(bool release)
         return;
     const DocumentRow& row = *m_row;
     const QString key = toQt(row.id) + u'@' + toQt(row.version);
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Warning);
-    box->setTextFormat(Qt::PlainText);
-    box->setWindowTitle(release ? tr("Release from quarantine") : tr("Approve"));
-    box->setText(release ? tr("Release %1 from quarantine?").arg(row.id.empty() ? toQt(row.path) : key)
-                         : tr("Approve %1?").arg(key));
-    const QString why = toQt(row.reason);
-    box->setInformativeText(release ? tr("It was put there because: %1\n\nThe next index run takes this text "
-                                         "in (digest %2). The release is recorded under %3.")
-                                          .arg(why, shortDigest(row.digest), toQt(m_services.actor))
-                                    : tr("From now on answers may quote “%1”, version %2, in force %3 to "
-                                         "%4.\n\nThe approval is recorded under %5 and bound to this text "
-                                         "(digest %6): editing the text voids it.")
-                                          .arg(toQt(row.title), toQt(row.version), dateOrDash(row.effective),
-                                               dateOrDash(row.expires), toQt(m_services.actor),
-                                               shortDigest(row.digest)));
-    QPushButton* yes = box->addButton(release ? tr("Release") : tr("Approve"), QMessageBox::AcceptRole);
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(yes, &QPushButton::clicked, this, [this, release] { act(release); });
-    box->open();
+    const QString name = row.id.empty() ? toQt(row.path) : key;
+    Confirmation question;
+    if (release) {
+        question = {
+            tr("Release from quarantine"), tr("Release %1 from quarantine?").arg(name), {}, tr("Release")};
+        question.consequences =
+            tr("It was put there because: %1\n\nThe next index run takes this text in (digest %2). "
+               "The release is recorded under %3.")
+                .arg(toQt(row.reason), shortDigest(row.digest), toQt(m_services.actor));
+    } else {
+        question = {tr("Approve"), tr("Approve %1?").arg(name), {}, tr("Approve")};
+        question.consequences =
+            tr("Answers may quote “%1”, version %2, in force from %3 until %4.\n\nThe approval is recorded "
+               "under "
+               "%5 and bound to this text (digest %6): editing the text voids it.")
+                .arg(toQt(row.title), toQt(row.version), dateOrDash(row.effective), dateOrDash(row.expires),
+                     toQt(m_services.actor), shortDigest(row.digest));
+    }
+    widgets::confirm(this, question, [this, release] { act(release); });
 }
 
 void DocumentPanel::act(bool release)

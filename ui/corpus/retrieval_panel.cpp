@@ -57,8 +57,13 @@ RetrievalPanel::~RetrievalPanel() = default;
 QWidget* RetrievalPanel::makeQueryRow()
 {
     auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2 * kGrid);
+    auto* row = new QHBoxLayout;
+    auto* options = new QHBoxLayout;
+    rows->addLayout(row);
+    rows->addLayout(options);
     row->setSpacing(2 * kGrid);
     m_query = new QLineEdit(bar);
     m_query->setPlaceholderText(tr("Query"));
@@ -80,9 +85,16 @@ QWidget* RetrievalPanel::makeQueryRow()
     auto* go = new QPushButton(icon(u"search"_s), tr("Search"), bar);
     m_copy = new QPushButton(icon(u"copy"_s), tr("Copy as text"), bar);
     m_copy->setEnabled(false);
+    m_top->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_summary = textLabel({}, bar, "muted");
     row->addWidget(m_query, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_asOf, m_profile, m_top, go, m_copy})
-        row->addWidget(widget);
+    row->addWidget(go);
+    options->setSpacing(2 * kGrid);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_asOf, m_profile, m_top})
+        options->addWidget(widget);
+    options->addStretch(1);
+    options->addWidget(m_copy);
+    rows->addWidget(m_summary);
     connect(m_query, &QLineEdit::returnPressed, this, [this] { start(typed()); });
     connect(go, &QPushButton::clicked, this, [this] { start(typed()); });
     connect(m_copy, &QPushButton::clicked, this,
@@ -114,13 +126,12 @@ QWidget* RetrievalPanel::makeContent()
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2 * kGrid);
-    m_summary = textLabel({}, content, "muted");
     m_splitter = new QSplitter(Qt::Vertical, content);
     m_ranked = new RankedModel(this);
     m_table = new QTableView(m_splitter);
     m_table->setModel(m_ranked);
     setUpTable(*m_table, tr("Ranked passages"));
-    const int widths[] = {48, 240, 200, 72, 84, 84, 84, 84};
+    const int widths[] = {52, 200, 150, 60, 80, 80, 80, 80};
     for (int i = 0; i < 8; ++i)
         m_table->setColumnWidth(i, widths[i]);
     m_table->setItemDelegateForColumn(RankedModel::Lexical, new ScoreBarDelegate(Stage::Lexical, this));
@@ -141,11 +152,11 @@ QWidget* RetrievalPanel::makeContent()
     m_droppedTable = new QTableView(m_splitter);
     m_droppedTable->setModel(m_dropped);
     setUpTable(*m_droppedTable, tr("Dropped by the filters"));
-    m_droppedTable->setColumnWidth(DroppedModel::Document, 320);
-    m_droppedTable->setColumnWidth(DroppedModel::Why, 160);
-    m_splitter->setSizes({320, 140, 120});
+    m_droppedTable->setColumnWidth(DroppedModel::Document, 260);
+    m_droppedTable->setColumnWidth(DroppedModel::Why, 140);
+    m_droppedTable->setColumnWidth(DroppedModel::Score, 72);
+    m_splitter->setSizes({240, 190, 120});
     m_splitter->setChildrenCollapsible(false);
-    column->addWidget(m_summary);
     column->addWidget(m_splitter, 1);
     column->addWidget(makeWhyRow());
     connectTables();
@@ -246,8 +257,12 @@ void RetrievalPanel::showPassage(int row)
     if (row < 0 || row >= static_cast<int>(m_found.result.passages.size()))
         return;
     const auto place = static_cast<std::size_t>(row);
-    m_passage->setText(passageHtml(
-        passages::passageText(m_found.result.passages[place], m_found.terms[place]), tokensOf(this)));
+    const retrieval::Passage& passage = m_found.result.passages[place];
+    const widgets::Tokens& tokens = currentTokens();
+    m_passage->setText(u"<p style=\"color:%1\">%2<br>%3</p>%4"_s.arg(
+        tokens.muted.name(), toQt(passage.heading).toHtmlEscaped(),
+        tr("Matched terms: %1").arg(termsWithWeights(passage)).toHtmlEscaped(),
+        passageHtml(passages::passageText(passage, m_found.terms[place]), tokens)));
 }
 
 void RetrievalPanel::askWhy()

@@ -52,8 +52,10 @@ TreePanel::TreePanel(QWidget* parent)
     m_view->setModel(m_model);
     setUpTree(*m_view, tr("Documents"));
     m_view->header()->setSectionResizeMode(TreeModel::Name, QHeaderView::Stretch);
-    m_view->setColumnWidth(TreeModel::State, 124);
-    m_view->setColumnWidth(TreeModel::Version, 64);
+    const QFontMetrics metrics = fontMetrics();
+    m_view->setColumnWidth(TreeModel::State,
+                           metrics.horizontalAdvance(stateWords(u"not_yet_effective"_s)) + 9 * kGrid);
+    m_view->setColumnWidth(TreeModel::Version, metrics.horizontalAdvance(tr("Version")) + 5 * kGrid);
     m_count = new QLabel(this);
     m_count->setProperty("role", u"muted"_s);
     column->addLayout(row);
@@ -97,8 +99,8 @@ void TreePanel::show(std::shared_ptr<const DocumentTree> tree)
     m_model->setTree(std::move(tree));
     const std::size_t all = m_rows->size();
     const std::size_t shown = m_model->tree().shown;
-    m_count->setText(shown == all ? counted(all, tr("document version"), tr("document versions"))
-                                  : tr("%1 of %2 document versions").arg(number(shown), number(all)));
+    m_count->setText(shown == all ? counted(all, tr("entry"), tr("entries"))
+                                  : tr("%1 of %2 entries").arg(number(shown), number(all)));
     expandWhatFits();
     if (!m_selected.isEmpty())
         select(m_selected, true);

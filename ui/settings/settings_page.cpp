@@ -77,7 +77,7 @@ QWidget* SettingsPage::makeFacts(const std::vector<Fact>& facts)
 {
     QFormLayout* form = nullptr;
     QFrame* card = makeCard(tr("Workspace"), form, this);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     for (const Fact& fact : facts) {
         auto* name = new QLabel(fact.name, card);
         name->setProperty("role", u"muted"_s);
@@ -87,7 +87,7 @@ QWidget* SettingsPage::makeFacts(const std::vector<Fact>& facts)
     open->setToolTip(tr("A folder with a workspace.yaml (Ctrl+O)"));
     open->setShortcut(QKeySequence::Open);
     connect(open, &QPushButton::clicked, this, &SettingsPage::askForWorkspace);
-    form->addRow(QString(), open);
+    qobject_cast<QVBoxLayout*>(card->layout())->addWidget(open, 0, Qt::AlignLeft);
     return card;
 }
 

@@ -34,7 +34,8 @@ QToolButton* NavigationRail::addEntry(Page page, const QString& iconName, const 
 {
     auto* button = new QToolButton(this);
     button->setIcon(widgets::icon(iconName));
-    button->setIconSize(QSize(24, 24));
+    const int edge = fontMetrics().height() * 3 / 2;
+    button->setIconSize(QSize(edge, edge));
     button->setText(word);
     button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     button->setCheckable(true);

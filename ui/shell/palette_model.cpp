@@ -53,7 +53,7 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     item.text.clear();
     item.icon = {};
     QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
-    const widgets::Tokens& tokens = widgets::tokensOf(option.palette);
+    const widgets::Tokens& tokens = widgets::currentTokens();
     const QRect row = option.rect.adjusted(2 * kGrid, 0, -3 * kGrid, 0);
     const QRect sign(row.left(), row.center().y() - 8, 16, 16);
     index.data(Qt::DecorationRole).value<QIcon>().paint(painter, sign);

@@ -3,6 +3,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QTimer>
 #include <QToolButton>
 
 #include "ui/jobs/job_list.h"
@@ -31,11 +32,10 @@ StatusLine::StatusLine(jobs::JobList& jobList, QWidget* parent) : QFrame(parent)
     m_bar->setAccessibleName(tr("Progress of the running job"));
     m_stop = new QToolButton(this);
     m_stop->setIcon(icon(u"stop"_s));
-    m_stop->setProperty("role", u"quiet"_s);
+    m_stop->setProperty("role", u"small"_s);
     m_stop->setToolTip(tr("Stop the running job"));
     m_stop->setAccessibleName(tr("Stop the running job"));
     m_stop->setFocusPolicy(Qt::StrongFocus);
-    m_stop->setFixedSize(22, 20);
     m_offline = new QLabel(tr("Offline: nothing leaves this machine"), this);
     m_offline->setToolTip(
         tr("Answers are quoted from your documents on this machine; no model and no service is called."));
@@ -50,12 +50,21 @@ StatusLine::StatusLine(jobs::JobList& jobList, QWidget* parent) : QFrame(parent)
     row->addWidget(m_bar);
     row->addWidget(m_stop);
     row->addWidget(m_offline);
-    connect(&m_jobs, &jobs::JobList::changed, this, &StatusLine::showJob);
+    m_delay = new QTimer(this);
+    m_delay->setSingleShot(true);
+    m_delay->setInterval(250);
+    connect(m_delay, &QTimer::timeout, this, &StatusLine::showJob);
+    connect(&m_jobs, &jobs::JobList::changed, this, [this] {
+        if (!m_job->isHidden() || m_jobs.current() == nullptr)
+            showJob();
+        else if (!m_delay->isActive())
+            m_delay->start();
+    });
     connect(m_stop, &QToolButton::clicked, this, [this] {
         if (jobs::JobBase* job = m_jobs.current())
             job->cancel();
     });
-    setFixedHeight(28);
+    setMinimumHeight(7 * kGrid);
     showJob();
 }
 
@@ -84,8 +93,10 @@ void StatusLine::showJob()
     m_job->setVisible(job != nullptr);
     m_bar->setVisible(job != nullptr);
     m_stop->setVisible(job != nullptr);
-    if (job == nullptr)
+    if (job == nullptr) {
+        m_delay->stop();
         return;
+    }
     const Progress& progress = job->lastProgress();
     QString words = progress.stage.empty() ? job->title() : job->title() + u": "_s + describe(progress);
     if (m_jobs.running() > 1)

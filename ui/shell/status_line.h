@@ -10,6 +10,7 @@
 
 class QLabel;
 class QProgressBar;
+class QTimer;
 class QToolButton;
 
 namespace plumbline::ui::jobs {
@@ -38,6 +39,7 @@ private:
     QProgressBar* m_bar = nullptr;
     QToolButton* m_stop = nullptr;
     QLabel* m_offline = nullptr;
+    QTimer* m_delay = nullptr; // quick jobs are not worth a flicker
 };
 
 } // namespace plumbline::ui::shell

@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QTextDocument>
+#include <QTextList>
 #include <QTextTable>
 
 #include "ui/widgets/inline_markdown.h"
@@ -46,6 +47,7 @@ DocumentRenderer::DocumentRenderer(const DocumentContent& content, QTextDocument
     : m_content(content), m_tokens(tokens), m_positions(content.text), m_cursor(&document)
 {
     document.clear();
+    document.setIndentWidth(6 * kGrid);
     m_blocks = content.blocks.empty() ? paragraphsOf(content.text, m_positions) : content.blocks;
 }
 
@@ -139,14 +141,12 @@ QTextBlockFormat DocumentRenderer::blockFormat(const TextBlock& block) const
         format.setHeadingLevel(block.level);
         break;
     case TextBlock::Kind::ListItem:
-        format.setLeftMargin(6 * kGrid * std::max(block.level, 1));
-        format.setTextIndent(-5 * kGrid);
         format.setBottomMargin(kGrid);
         break;
     case TextBlock::Kind::Code:
         format.setLeftMargin(2 * kGrid);
         format.setBackground(m_tokens.raised);
-        format.setLineHeight(110, QTextBlockFormat::ProportionalHeight);
+        format.setLineHeight(100, QTextBlockFormat::SingleHeight);
         break;
     case TextBlock::Kind::Quote:
         format.setLeftMargin(4 * kGrid);
@@ -190,11 +190,15 @@ void DocumentRenderer::writeBlock(const TextBlock& block)
     startBlock(blockFormat(block));
     m_cursor.setBlockCharFormat(format);
     if (block.kind == TextBlock::Kind::ListItem) {
-        m_item = block.group == m_group ? m_item + 1 : 1;
-        m_group = block.group;
-        QTextCharFormat marker = format;
-        marker.setForeground(m_tokens.muted);
-        m_cursor.insertText(block.ordered ? u"%1.\u2002"_s.arg(m_item) : u"•\u2002"_s, marker);
+        QTextList*& list = m_lists[block.group];
+        if (list == nullptr || block.group == 0) {
+            QTextListFormat style;
+            style.setStyle(block.ordered ? QTextListFormat::ListDecimal : QTextListFormat::ListDisc);
+            style.setIndent(std::max(block.level, 1));
+            list = m_cursor.createList(style);
+        } else {
+            list->add(m_cursor.block());
+        }
     }
     if (block.kind != TextBlock::Kind::Code) {
         writeInline(m_cursor, range.start, range.end, format, m_content.markdown);

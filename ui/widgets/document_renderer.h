@@ -2,6 +2,7 @@
 // source went.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include <QTextCursor>
@@ -11,6 +12,7 @@
 #include "ui/widgets/theme.h"
 
 class QTextDocument;
+class QTextList;
 
 namespace plumbline::ui::widgets {
 
@@ -55,9 +57,8 @@ private:
     QTextCursor m_cursor;
     std::size_t m_next = 0;
     bool m_first = true;
-    int m_item = 0; // number of the last ordered item
-    int m_group = 0;
-    std::vector<Piece> m_pieces; // by source
+    std::map<int, QTextList*> m_lists; // by group; owned by the document
+    std::vector<Piece> m_pieces;       // by source
 };
 
 } // namespace plumbline::ui::widgets

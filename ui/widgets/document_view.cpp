@@ -2,7 +2,6 @@
 
 #include <QDesktopServices>
 #include <QEvent>
-#include <QMessageBox>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
@@ -11,6 +10,7 @@
 #include <QTimer>
 #include <QUrl>
 
+#include "ui/widgets/confirm.h"
 #include "ui/widgets/document_renderer.h"
 #include "ui/widgets/theme.h"
 
@@ -53,7 +53,7 @@ void DocumentView::clearContent()
 
 void DocumentView::restart()
 {
-    m_renderer = std::make_unique<DocumentRenderer>(m_content, *document(), tokensOf(this));
+    m_renderer = std::make_unique<DocumentRenderer>(m_content, *document(), currentTokens());
     m_timer->start();
     renderMore();
 }
@@ -86,7 +86,7 @@ void DocumentView::showMarks()
 {
     if (!m_renderer)
         return;
-    const Tokens& tokens = tokensOf(this);
+    const Tokens& tokens = currentTokens();
     QList<ExtraSelection> selections;
     for (const Span& mark : m_marks) {
         for (const Utf16Range& range : m_renderer->shown(mark)) {
@@ -131,7 +131,7 @@ void DocumentView::paintEvent(QPaintEvent* event)
     if (!m_renderer)
         return;
     QPainter painter(viewport());
-    const Tokens& tokens = tokensOf(this);
+    const Tokens& tokens = currentTokens();
     if (m_edges)
         paintEdges(painter);
     for (const ExtraSelection& selection :
@@ -147,7 +147,7 @@ void DocumentView::paintEvent(QPaintEvent* event)
 
 void DocumentView::paintEdges(QPainter& painter)
 {
-    const Tokens& tokens = tokensOf(this);
+    const Tokens& tokens = currentTokens();
     painter.setFont(smallFont());
     int number = 0;
     for (const Span& chunk : m_content.chunks) {
@@ -191,17 +191,12 @@ void DocumentView::mouseReleaseEvent(QMouseEvent* event)
 
 void DocumentView::askToOpen(const QString& target)
 {
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Open link"),
-                                tr("This link leads out of the document, to:"), QMessageBox::NoButton, this);
-    box->setInformativeText(target);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* open = box->addButton(tr("Open in browser"), QMessageBox::AcceptRole);
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     const QUrl url(target, QUrl::StrictMode);
+    QPushButton* open = confirm(
+        this,
+        {tr("Open link"), tr("This link leads out of the document, to:"), target, tr("Open in browser")},
+        [url] { QDesktopServices::openUrl(url); });
     open->setEnabled(url.scheme() == "https"_L1 || url.scheme() == "http"_L1 || url.scheme() == "mailto"_L1);
-    connect(open, &QPushButton::clicked, box, [url] { QDesktopServices::openUrl(url); });
-    box->open();
 }
 
 QVariant DocumentView::loadResource(int, const QUrl&)

@@ -30,7 +30,7 @@ public:
     }
     QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale) override
     {
-        const Tokens& tokens = tokensOf(QApplication::palette());
+        const Tokens& tokens = currentTokens();
         const QColor color = mode == QIcon::Disabled ? tokens.muted : tokens.text;
         const int edge = std::min(size.width(), size.height());
         return iconPixmap(m_name, color, edge, scale);

@@ -54,12 +54,18 @@ void PageStates::buildMessage()
         label->setTextFormat(Qt::PlainText);
     }
     m_body->setWordWrap(true);
-    m_body->setMaximumWidth(560);
-    m_body->setMinimumWidth(360);
+    m_body->setFixedWidth(560);
     m_body->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    const auto centred = [column](QWidget* widget) { // a row of its own, so that wrapped text gets its height
+        auto* row = new QHBoxLayout;
+        row->addStretch(1);
+        row->addWidget(widget);
+        row->addStretch(1);
+        column->addLayout(row);
+    };
     for (QWidget* widget : std::initializer_list<QWidget*>{m_icon, m_title, m_body, m_bar, m_button,
                                                            m_detailsButton, m_details})
-        column->addWidget(widget, 0, Qt::AlignHCenter);
+        centred(widget);
     column->addStretch(3);
     addWidget(m_message);
     connect(m_button, &QPushButton::clicked, this, [this] {

@@ -44,13 +44,21 @@ public:
 private:
     QString partHtml(const PassagePart& part) const
     {
-        const Utf16Range range = m_positions.toUtf16(part.span);
-        const QStringView text = QStringView(m_passage.text).mid(range.start, range.end - range.start);
+        Utf16Range range = m_positions.toUtf16(part.span);
+        const auto outer = [&](qsizetype at) {
+            return part.kind == PassagePart::Kind::TableRow && u"| "_s.contains(m_passage.text[at]);
+        };
+        while (range.start < range.end && outer(range.start))
+            ++range.start;
+        while (range.end > range.start && outer(range.end - 1))
+            --range.end;
         const bool code = part.kind == PassagePart::Kind::Code;
+        if (code)
+            range = withoutFences(range);
+        const QStringView text = QStringView(m_passage.text).mid(range.start, range.end - range.start);
         QString html;
         for (const InlineRun& run : inlineRuns(text, m_passage.markdown && !code)) {
-            QString piece = marked(range.start + run.start, range.start + run.start + run.length,
-                                   part.kind == PassagePart::Kind::TableRow);
+            QString piece = marked(range.start + run.start, range.start + run.start + run.length, part.kind);
             if (run.code || code)
                 piece = u"<code>"_s + piece + u"</code>"_s;
             if (run.strong)
@@ -58,6 +66,19 @@ private:
             html += piece;
         }
         return html;
+    }
+
+    // Code without the lines that fence it in.
+    Utf16Range withoutFences(Utf16Range range) const
+    {
+        const QStringView text = QStringView(m_passage.text).mid(range.start, range.end - range.start);
+        if (!text.startsWith(u"```") && !text.startsWith(u"~~~"))
+            return range;
+        const qsizetype first = text.indexOf(u'\n');
+        const qsizetype last = text.lastIndexOf(u'\n');
+        if (first < 0 || last <= first)
+            return range;
+        return {range.start + first + 1, range.start + last};
     }
 
     static bool inside(const std::vector<Utf16Range>& ranges, qsizetype at, qsizetype& border)
@@ -75,16 +96,17 @@ private:
         return false;
     }
 
-    QString marked(qsizetype from, qsizetype to, bool row) const
+    QString marked(qsizetype from, qsizetype to, PassagePart::Kind kind) const
     {
         QString html;
         while (from < to) {
             qsizetype border = to;
             const bool term = inside(m_terms, from, border);
             const bool cited = inside(m_cited, from, border);
-            QString piece = m_passage.text.mid(from, border - from).replace(u'\n', u' ').toHtmlEscaped();
-            if (row)
-                piece.replace(u'|', u" · "_s);
+            QString piece = m_passage.text.mid(from, border - from).toHtmlEscaped();
+            piece.replace(u"\n"_s, kind == PassagePart::Kind::Code ? u"<br>"_s : u" "_s);
+            if (kind == PassagePart::Kind::TableRow)
+                piece.replace(u'|', u'·');
             if (term)
                 piece = u"<b>"_s + piece + u"</b>"_s;
             if (term || cited)

@@ -28,9 +28,9 @@ QString stageName(Stage stage)
     return {};
 }
 
-QColor stageColor(Stage stage, const QPalette& palette)
+QColor stageColor(Stage stage)
 {
-    const Tokens& tokens = tokensOf(palette);
+    const Tokens& tokens = currentTokens();
     switch (stage) {
     case Stage::Lexical:
         return tokens.lexical;
@@ -75,7 +75,7 @@ void ScoreBars::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setFont(smallFont());
     const QFontMetrics metrics(smallFont());
-    const Tokens& tokens = tokensOf(this);
+    const Tokens& tokens = currentTokens();
     const int count = static_cast<int>(m_scores.size());
     const int gap = 3 * kGrid;
     const int cell = (width() - gap * (count - 1)) / count;
@@ -94,7 +94,7 @@ void ScoreBars::paintEvent(QPaintEvent*)
         const double share = entry.fullScale > 0 ? std::clamp(entry.value / entry.fullScale, 0.0, 1.0) : 0.0;
         painter.fillRect(
             QRect(track.left(), track.top(), static_cast<int>(track.width() * share), track.height()),
-            stageColor(entry.stage, palette()));
+            stageColor(entry.stage));
     }
 }
 
@@ -113,12 +113,12 @@ void ScoreBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const double share = std::clamp(index.data(kScoreRole).toDouble(), 0.0, 1.0);
     const QRect cell = option.rect.adjusted(kGrid, 0, -kGrid, 0);
     const QRect track(cell.left(), cell.bottom() - 4, cell.width(), 3);
-    painter->fillRect(track, tokensOf(option.palette).raised);
+    painter->fillRect(track, currentTokens().raised);
     painter->fillRect(
         QRect(track.left(), track.top(), static_cast<int>(track.width() * share), track.height()),
-        stageColor(m_stage, option.palette));
+        stageColor(m_stage));
     painter->setFont(item.font);
-    painter->setPen(tokensOf(option.palette).text);
+    painter->setPen(currentTokens().text);
     painter->drawText(cell.adjusted(0, 0, 0, -4), Qt::AlignRight | Qt::AlignVCenter, figure);
 }
 

@@ -18,7 +18,7 @@ struct StageScore {
 };
 
 QString stageName(Stage stage);
-QColor stageColor(Stage stage, const QPalette& palette);
+QColor stageColor(Stage stage);
 
 class ScoreBars final : public QWidget {
     Q_OBJECT

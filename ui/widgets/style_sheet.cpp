@@ -10,6 +10,7 @@ constexpr auto kSheet = R"(
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px; }
 QPushButton, QToolButton[role="button"] {
   background: @surface; color: @text; border: 1px solid @border; border-radius: 4px; padding: 4px 12px; min-height: 20px; }
+QPushButton, QToolButton { outline: none; }
 QPushButton:hover, QToolButton[role="button"]:hover { background: @raised; }
 QPushButton:pressed { background: @selection; }
 QPushButton:focus, QToolButton[role="button"]:focus { border: 2px solid @accent; padding: 3px 11px; }
@@ -25,14 +26,20 @@ QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border: 1px s
 QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked { background: @selection; }
 QPushButton[role="quiet"]:disabled { color: @muted; }
 QPushButton[role="suggestion"] { text-align: left; padding: 8px 12px; background: @surface; }
+QToolButton[role="small"] { background: transparent; border: 1px solid transparent; border-radius: 3px; padding: 1px; }
+QToolButton[role="small"]:hover { background: @surface; }
+QToolButton[role="small"]:focus { border-color: @accent; }
+QPushButton, QTreeView, QListView, QTabBar { icon-size: @iconpx; }
 QToolButton[role="chip"] {
   background: @selection; color: @text; border: 1px solid @accent; border-radius: 4px; padding: 0px 6px; font-weight: 600; }
 QToolButton[role="chip"]:focus, QToolButton[role="chip"]:checked { background: @accent; color: @accentText; border-color: @text; }
 QLineEdit, QSpinBox, QDateEdit, QComboBox, QPlainTextEdit[role="field"] {
-  background: @surface; color: @text; border: 1px solid @border; border-radius: 4px; padding: 3px 8px; min-height: 20px;
+  background: @surface; border: 1px solid @border; border-radius: 4px; padding: 3px 8px; min-height: 20px;
   selection-background-color: @accent; selection-color: @accentText; }
 QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus, QPlainTextEdit[role="field"]:focus { border: 2px solid @accent; padding: 2px 7px; }
 QLineEdit:disabled, QDateEdit:disabled, QComboBox:disabled { color: @muted; background: @window; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 20px; subcontrol-origin: padding; subcontrol-position: center right; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/icons/@arrow.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @border; selection-background-color: @selection; selection-color: @text; }
 QTreeView, QTableView, QListView, QTextEdit, QPlainTextEdit {
   background: @surface; color: @text; border: 1px solid @border; selection-background-color: @selection; selection-color: @text; outline: none; }
@@ -81,7 +88,7 @@ QMenu::item:selected { background: @selection; color: @text; }
 
 } // namespace
 
-QString styleSheet(const Tokens& t)
+QString styleSheet(const Tokens& t, double scale)
 {
     QString sheet = QString::fromLatin1(kSheet);
     // Longer names first: "@accentText" begins with "@accent".
@@ -101,6 +108,9 @@ QString styleSheet(const Tokens& t)
     };
     for (const auto& [name, color] : names)
         sheet.replace(name, color.name());
+    sheet.replace("@icon"_L1, QString::number(static_cast<int>(16 * scale + 0.5)));
+    sheet.replace("@arrow"_L1,
+                  t.dark ? "arrow-on-dark"_L1 : "arrow-on-light"_L1); // a sheet cannot recolour a picture
     return sheet;
 }
 

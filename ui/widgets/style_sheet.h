@@ -9,6 +9,7 @@ namespace plumbline::ui::widgets {
 
 // Widgets opt in by the dynamic property "role": "primary", "quiet", "chip", "card", "rail", "bar", "panel",
 // "muted", "small", "title".
-QString styleSheet(const Tokens& tokens);
+// `scale` is that of the text: icons keep their proportion to it.
+QString styleSheet(const Tokens& tokens, double scale);
 
 } // namespace plumbline::ui::widgets

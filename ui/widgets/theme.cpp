@@ -128,14 +128,10 @@ const Tokens& darkTokens()
     return tokens;
 }
 
-const Tokens& tokensOf(const QPalette& palette)
+const Tokens& currentTokens()
 {
-    return palette.color(QPalette::Window).lightness() < 128 ? darkTokens() : lightTokens();
-}
-
-const Tokens& tokensOf(const QWidget* widget)
-{
-    return tokensOf(widget->palette());
+    const bool dark = QApplication::palette().color(QPalette::Window).lightness() < 128;
+    return dark ? darkTokens() : lightTokens();
 }
 
 double contrast(const QColor& one, const QColor& other)
@@ -157,7 +153,7 @@ void applyTheme(QApplication& application, ThemeChoice choice, double scale)
     font.setHintingPreference(QFont::PreferNoHinting);
     QApplication::setFont(font);
     QApplication::setPalette(paletteOf(tokens));
-    application.setStyleSheet(styleSheet(tokens));
+    application.setStyleSheet(styleSheet(tokens, std::clamp(scale, 0.7, 2.5)));
 }
 
 QFont bodyFont()

@@ -40,9 +40,9 @@ struct Tokens {
 
 const Tokens& lightTokens();
 const Tokens& darkTokens();
-// The tokens of the theme that `palette` belongs to.
-const Tokens& tokensOf(const QPalette& palette);
-const Tokens& tokensOf(const QWidget* widget);
+// The tokens of the theme in force. (Asked of the application: a style sheet changes the palette of single
+// widgets.)
+const Tokens& currentTokens();
 
 // WCAG 2.1 contrast ratio, 1..21.
 double contrast(const QColor& one, const QColor& other);

@@ -42,7 +42,7 @@ void Waterfall::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setFont(smallFont());
     const QFontMetrics metrics(smallFont());
-    const Tokens& tokens = tokensOf(this);
+    const Tokens& tokens = currentTokens();
     const int line = metrics.height() + kGrid;
     int names = 0;
     for (const WaterfallStage& stage : m_stages)

@@ -1,0 +1,138 @@
+// 20,000 documents: the event loop never waits, while a person scrolls, filters and types.
+#include <algorithm>
+#include <chrono>
+
+#include <QApplication>
+#include <QEventLoop>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTimer>
+#include <QTreeView>
+#include <QtTest>
+
+#include "tests/ui/support/fake_services.h"
+#include "ui/corpus/corpus_page.h"
+#include "ui/corpus/tree_model.h"
+#include "ui/corpus/tree_panel.h"
+#include "ui/jobs/job_list.h"
+#include "ui/widgets/theme.h"
+
+using namespace plumbline::ui;
+using plumbline::tests::Script;
+
+namespace {
+
+// How long the event loop was away: the time between two rounds of a timer that is always due.
+class GapMeter {
+public:
+    GapMeter()
+    {
+        QObject::connect(&m_timer, &QTimer::timeout, [this] {
+            const auto now = std::chrono::steady_clock::now();
+            if (m_last)
+                m_gaps.push_back(std::chrono::duration<double, std::milli>(now - *m_last).count());
+            m_last = now;
+        });
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.start(1);
+    }
+    double percentile(double share)
+    {
+        std::sort(m_gaps.begin(), m_gaps.end());
+        return m_gaps.empty()
+                   ? 0
+                   : m_gaps[static_cast<std::size_t>(share * static_cast<double>(m_gaps.size() - 1))];
+    }
+    std::size_t size() const { return m_gaps.size(); }
+
+private:
+    QTimer m_timer;
+    std::optional<std::chrono::steady_clock::time_point> m_last;
+    std::vector<double> m_gaps;
+};
+
+// Runs the event loop; QTest::qWait() would sleep between its rounds.
+void spin(int milliseconds)
+{
+    QEventLoop loop;
+    QTimer::singleShot(milliseconds, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+struct Measured {
+    double p99 = 0;
+    double worst = 0;
+};
+
+Measured measure(const std::function<void()>& action)
+{
+    GapMeter meter;
+    action();
+    spin(20);
+    return {meter.percentile(0.99), meter.percentile(1)};
+}
+
+} // namespace
+
+class TestLargeCorpus : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theWindowNeverWaits_data()
+    {
+        QTest::addColumn<int>("perFolder");
+        QTest::newRow("in folders of 200") << 200;
+        QTest::newRow("in one folder") << 20'000;
+    }
+    void theWindowNeverWaits()
+    {
+        QFETCH(const int, perFolder);
+        widgets::applyTheme(*qApp, widgets::ThemeChoice::Light, 1);
+        const auto script = std::make_shared<Script>();
+        jobs::JobList jobs;
+        corpus::CorpusPage page(
+            plumbline::tests::fakeCorpus(
+                script, plumbline::tests::manyRows(20'000, static_cast<std::size_t>(perFolder))),
+            jobs);
+        page.resize(1280, 800);
+        QSignalSpy filtered(&page.tree(), &corpus::TreePanel::filtered);
+        page.show();
+        QVERIFY(filtered.wait(20'000));
+        page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        QTest::qWait(300);
+        const Measured idle = measure([] { spin(1500); });
+
+        auto& view = page.tree().view();
+        const Measured scrolling = measure([&] {
+            view.expand(page.tree().model().index(0, 0));
+            for (int i = 0; i < 120; ++i) {
+                view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() * (i % 40) / 40);
+                spin(8);
+            }
+        });
+        const Measured typing = measure([&] {
+            page.focusFilter();
+            for (const QString& word :
+                 {QStringLiteral("doc-01"), QStringLiteral("procedure 1"), QStringLiteral("payments")}) {
+                for (const QChar letter : word) {
+                    QTest::keyClick(QApplication::focusWidget(), letter.toLatin1());
+                    spin(40);
+                }
+                spin(250);
+                qobject_cast<QLineEdit*>(QApplication::focusWidget())->clear();
+                spin(250);
+            }
+        });
+        for (const auto& [name, measured] :
+             {std::pair("idle", idle), std::pair("scrolling", scrolling), std::pair("typing", typing)})
+            qInfo("%s: p99 %.1f ms, worst %.1f ms", name, measured.p99, measured.worst);
+        for (const Measured& measured : {scrolling, typing}) {
+            QVERIFY2(measured.p99 < 16, qPrintable(QString::number(measured.p99)));
+            QVERIFY2(measured.worst < idle.worst + 50, qPrintable(QString::number(measured.worst)));
+        }
+    }
+};
+
+QTEST_MAIN(TestLargeCorpus)
+#include "tst_large_corpus.moc"
