@@ -72,6 +72,7 @@ public:
 
 private:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+    static constexpr std::size_t kOther = kNone - 1; // no block that could be continued
     struct OpenList {
         int group = 0;
         bool ordered = false;
@@ -119,7 +120,8 @@ private:
 
     void add(BlockKind kind, const Span& span, int level, bool ordered, int group)
     {
-        if (!span.empty()) {
+        // Blocks never overlap, whatever places the parser gives.
+        if (!span.empty() && (m_out.blocks.empty() || m_out.blocks.back().span.end <= span.start)) {
             m_out.blocks.push_back({kind, span, level, ordered, group});
         }
     }
@@ -229,7 +231,7 @@ private:
     {
         const int group = ++m_groups;
         if (!m_lists.empty()) {
-            m_lists.back().item = m_out.blocks.size(); // what follows in the item is no longer its first text
+            m_lists.back().item = kOther; // what follows in the item is no longer its first text
         }
         row(BlockKind::TableHeader, headerStart, delimiter - 1, group);
         for (std::size_t line = delimiter + 1; line <= last; ++line) {
@@ -257,6 +259,11 @@ private:
             return;
         }
         const std::size_t column = startByte(node) - m_lines.start(line);
+        // Code that ends with its item or quote is given the line after it as its last.
+        cmark_node* parent = cmark_node_parent(node);
+        if (parent != nullptr && cmark_node_get_type(parent) != CMARK_NODE_DOCUMENT) {
+            last = std::max(line, std::min(last, lastLine(parent)));
+        }
         const std::string_view closing = lineContent(last);
         const std::string mark(static_cast<std::size_t>(std::max(3, length)), fence);
         if (last > line && closing.starts_with(mark)) {

@@ -151,8 +151,7 @@ std::vector<DuplicatePair> nearDuplicates(const std::vector<MinHashSignature>& s
         }
     }
     std::ranges::sort(candidates);
-    const auto doubles = std::ranges::unique(candidates);
-    candidates.erase(doubles.begin(), doubles.end());
+    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
     std::vector<DuplicatePair> pairs;
     for (const auto& [first, second] : candidates) {
         if (const double alike = similarity(signatures[first], signatures[second]); alike >= threshold) {

@@ -36,6 +36,8 @@ void TestMarkdownLoader::blocks_data()
     row("code without its fences", "```sh\nls *\necho\n```\n", "code ls */echo\n");
     row("code that is never closed", "~~~\na\nb", "code a/b\n");
     row("code in a step", "1. do\n   ```\n   x\n   ```\n", "ol1 do\ncode x\n");
+    row("code that its item cuts off", "- a\n  ```\n  x\n- b\n", "li1 a\ncode x\nli1 b\n");
+    row("text after a table of one row in an item", "- a | b\n  --|--\n\n  c\n", "th a | b\np c\n");
     row("indented code", "p\n\n    a\n     b\n", "p p\ncode a/     b\n");
     row("a quote", "> said\n", "q said\n");
     row("raw HTML is no prose", "<div>\nraw\n</div>\n\ntext\n", "p text\n");
