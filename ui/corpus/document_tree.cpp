@@ -77,8 +77,9 @@ public:
         }
         for (const std::int32_t document : folder.documents) {
             const DocumentRow& entry = rows[static_cast<std::size_t>(document)];
-            const QString name =
+            const QString title =
                 entry.title.empty() ? toQt(entry.path.substr(entry.path.rfind('/') + 1)) : toQt(entry.title);
+            const QString name = entry.id.empty() ? title : QString(toQt(entry.id) + u"  "_s + title);
             m_tree.nodes.push_back({parent, row++, -1, 0, document, name, 1});
         }
         if (parent >= 0) {

@@ -27,7 +27,7 @@ struct TreeNode {
     std::int32_t firstChild = -1; // children stand together
     std::int32_t children = 0;
     std::int32_t document = -1; // index into the rows; -1 = folder
-    QString name;               // of a folder, or the title
+    QString name;               // of a folder; "IR-001  Incident Classification" of a document
     std::int32_t documents = 0; // in a folder, all depths
 };
 

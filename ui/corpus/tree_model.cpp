@@ -133,7 +133,7 @@ QVariant TreeModel::documentData(const TreeNode& entry, int column, int role) co
     if (role == Qt::DisplayRole) {
         switch (column) {
         case Name:
-            return row.id.empty() ? entry.name : toQt(row.id) + u"  "_s + entry.name;
+            return entry.name;
         case State:
             return stateWords(stateKey(row));
         case Version:

@@ -44,8 +44,6 @@ QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px so
 QTreeView, QTableView, QListView, QTextEdit, QPlainTextEdit {
   background: @surface; color: @text; border: 1px solid @border; selection-background-color: @selection; selection-color: @text; outline: none; }
 QTreeView:focus, QTableView:focus, QListView:focus, QTextEdit:focus, QPlainTextEdit:focus { border: 1px solid @accent; }
-QTreeView::item { padding: 2px 0px; }
-QTreeView::item:selected, QTableView::item:selected, QListView::item:selected { background: @selection; color: @text; }
 QHeaderView { background: @raised; border: none; }
 QHeaderView::section { background: @raised; color: @muted; border: none; border-right: 1px solid @border; border-bottom: 1px solid @border; padding: 4px 8px; }
 QTabWidget::pane { border: none; border-top: 1px solid @border; }

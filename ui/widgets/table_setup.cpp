@@ -10,6 +10,13 @@
 
 namespace plumbline::ui::widgets {
 
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    size.setHeight(option.fontMetrics.height() + 2 * kGrid);
+    return size;
+}
+
 void setUpTable(QTableView& table, const QString& accessibleName)
 {
     table.setAccessibleName(accessibleName);
@@ -31,6 +38,7 @@ void setUpTree(QTreeView& tree, const QString& accessibleName)
 {
     tree.setAccessibleName(accessibleName);
     tree.setUniformRowHeights(true);
+    tree.setItemDelegate(new RowDelegate(&tree));
     tree.setSelectionMode(QAbstractItemView::SingleSelection);
     tree.setAllColumnsShowFocus(true);
     tree.setAnimated(false);
