@@ -67,6 +67,7 @@ Result<JsonlDocument> rowOf(std::string_view line, const std::string& where)
 Result<void> readJsonl(const std::filesystem::path& path, std::stop_token stop,
                        const std::function<Result<void>(JsonlDocument)>& take)
 {
+    const std::stop_token stopped = std::move(stop);
     std::error_code error;
     const auto kind = std::filesystem::status(path, error).type();
     if (kind != std::filesystem::file_type::regular) {
@@ -81,7 +82,7 @@ Result<void> readJsonl(const std::filesystem::path& path, std::stop_token stop,
     }
     std::string line;
     for (std::size_t number = 1; nextLine(in, line); ++number) {
-        if (stop.stop_requested()) {
+        if (stopped.stop_requested()) {
             return failure(ErrorCode::Cancelled, "cancelled", path.string());
         }
         const std::string where = path.string() + ':' + std::to_string(number);

@@ -82,8 +82,8 @@ std::optional<double> gutter(const std::vector<PdfLine>& lines)
         left = std::min(left, line.left);
         right = std::max(right, line.right);
     }
-    for (double at = 0.4; at <= 0.6; at += 0.01) {
-        const double x = left + at * (right - left);
+    for (int percent = 40; percent <= 60; ++percent) {
+        const double x = left + percent / 100.0 * (right - left);
         std::size_t crossing = 0;
         std::size_t both = 0;
         std::size_t words = 0;
@@ -154,7 +154,7 @@ std::string PdfLine::text() const
     return out;
 }
 
-PdfPage pdfPage(Words words)
+PdfPage pdfPage(const Words& words)
 {
     if (words.empty()) {
         return {};

@@ -44,7 +44,7 @@ struct PdfPage {
 };
 
 // Puts the words of a page on lines; two columns of text are read one after the other.
-PdfPage pdfPage(std::vector<PdfWord> words);
+PdfPage pdfPage(const std::vector<PdfWord>& words);
 
 // Takes out page numbers and what most pages repeat at head or foot.
 void dropRunningLines(std::vector<PdfPage>& pages);

@@ -8,7 +8,7 @@
 
 #include "app/base/result.h"
 
-struct _xmlTextReader;
+struct _xmlTextReader; // NOLINT(bugprone-reserved-identifier): the library's own name
 
 namespace plumbline::corpus {
 
