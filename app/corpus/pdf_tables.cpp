@@ -60,6 +60,20 @@ double rowDistance(const std::vector<PdfLine>& lines, std::size_t from, std::siz
     return (close + wide) / 2;
 }
 
+// A header of two lines: they are closer to each other than any line below is to the one before.
+bool headerWraps(const std::vector<PdfLine>& lines, std::size_t from, std::size_t count)
+{
+    if (count < 3) {
+        return false;
+    }
+    const double first = lines[from + 1].bottom - lines[from].bottom;
+    double closest = lines[from + 2].bottom - lines[from + 1].bottom;
+    for (std::size_t i = from + 3; i < from + count; ++i) {
+        closest = std::min(closest, lines[i].bottom - lines[i - 1].bottom);
+    }
+    return first * 1.2 < closest && first < lines[from].size * 1.45;
+}
+
 } // namespace
 
 PdfTable pdfTable(const std::vector<PdfLine>& lines, std::size_t from)
@@ -89,9 +103,11 @@ PdfTable pdfTable(const std::vector<PdfLine>& lines, std::size_t from)
     }
     table.lines = end - from;
     const double apart = rowDistance(lines, from, table.lines);
+    const bool wraps = headerWraps(lines, from, table.lines);
     for (std::size_t i = from; i < end; ++i) {
         const bool first = columnOf(table.columns, lines[i].segments.front()) == 0;
-        const bool close = i > from + 1 && apart > 0 && lines[i].bottom - lines[i - 1].bottom < apart;
+        const bool close =
+            i == from + 1 ? wraps : apart > 0 && i > from && lines[i].bottom - lines[i - 1].bottom < apart;
         if (table.rows.empty() || (first && !close)) {
             table.rows.emplace_back(table.columns.size());
         }

@@ -12,6 +12,7 @@ class TestPdfLoader : public QObject {
 private Q_SLOTS:
     void readsHeadingsParagraphsAndSteps();
     void readsTables();
+    void readsHeadersOfTwoLines();
     void goesOnOverPages();
     void readsColumns();
     void hides();
@@ -63,6 +64,20 @@ void TestPdfLoader::readsTables()
         "tr | Critical | 48 hours | Head of Security Engineering or the deputy on duty |\n"
         "tr | High | 14 days | System Owner |\ntr | Low |  | System Owner |\n"
         "p The clock starts with the report.\n");
+}
+
+void TestPdfLoader::readsHeadersOfTwoLines()
+{
+    const Page page = {{72, 80, 10, "rating of the", true},
+                       {200, 80, 10, "share that makes an", true},
+                       {72, 92, 10, "customer", true},
+                       {200, 92, 10, "owner", true},
+                       {72, 112, 10, "Low"},
+                       {200, 112, 10, "25 percent"},
+                       {72, 132, 10, "High"},
+                       {200, 132, 10, "10 percent"}};
+    COMPARE_TEXT(loaded("a.pdf", pdf({page})), "th | rating of the customer | share that makes an owner "
+                                               "|\ntr | Low | 25 percent |\ntr | High | 10 percent |\n");
 }
 
 void TestPdfLoader::goesOnOverPages()
