@@ -106,8 +106,8 @@ PdfTable pdfTable(const std::vector<PdfLine>& lines, std::size_t from)
     const bool wraps = headerWraps(lines, from, table.lines);
     for (std::size_t i = from; i < end; ++i) {
         const bool first = columnOf(table.columns, lines[i].segments.front()) == 0;
-        const bool close =
-            i == from + 1 ? wraps : apart > 0 && i > from && lines[i].bottom - lines[i - 1].bottom < apart;
+        const bool tight = i > from && apart > 0 && lines[i].bottom - lines[i - 1].bottom < apart;
+        const bool close = tight || (i == from + 1 && wraps);
         if (table.rows.empty() || (first && !close)) {
             table.rows.emplace_back(table.columns.size());
         }

@@ -74,10 +74,12 @@ void TestPdfLoader::readsHeadersOfTwoLines()
                        {200, 92, 10, "owner", true},
                        {72, 112, 10, "Low"},
                        {200, 112, 10, "25 percent"},
-                       {72, 132, 10, "High"},
-                       {200, 132, 10, "10 percent"}};
-    COMPARE_TEXT(loaded("a.pdf", pdf({page})), "th | rating of the customer | share that makes an owner "
-                                               "|\ntr | Low | 25 percent |\ntr | High | 10 percent |\n");
+                       {200, 124, 10, "or more"},
+                       {72, 144, 10, "High"},
+                       {200, 144, 10, "10 percent"}};
+    COMPARE_TEXT(loaded("a.pdf", pdf({page})),
+                 "th | rating of the customer | share that makes an owner "
+                 "|\ntr | Low | 25 percent or more |\ntr | High | 10 percent |\n");
 }
 
 void TestPdfLoader::goesOnOverPages()
