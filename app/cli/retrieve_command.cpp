@@ -63,7 +63,7 @@ Result<void> writeRun(const Session& session, const workspace::Workspace& worksp
             return failure(ErrorCode::BadInput, R"(expected {"_id": "…", "text": "…"} on one line)",
                            flags.queries + ":" + std::to_string(number));
         }
-        const retrieval::SearchRequest request{row["text"].get<std::string>(), *date, *profile, flags.top, false};
+        const retrieval::SearchRequest request{row["text"].get<std::string>(), *date, *profile, flags.top, false, false};
         if (auto done = writeQuery(workspace, request, field(row["_id"].get<std::string>()), out, session.stop); !done) {
             return done;
         }

@@ -20,6 +20,7 @@ struct SearchRequest {
     Profile profile;
     std::size_t top = 10;
     bool explain = false; // also what the gate kept out (SearchResult::dropped); the ranked list is the same
+    bool texts = true;    // also text, units and matches of each passage; the ranked list is the same
 };
 
 struct StageScores {

@@ -7,6 +7,7 @@
 
 #include "app/corpus/document_rows.h"
 #include "app/retrieval/loaded_generation.h"
+#include "app/retrieval/passage_rows.h"
 #include "app/store/database.h"
 
 namespace plumbline::retrieval {
@@ -20,31 +21,8 @@ enum class Side { Usable, KeptOut }; // of the gate
 
 bool usesReranking(const Profile& profile)
 {
-    return profile.headingWeight > 0 || profile.phraseWeight > 0 || profile.proximityWeight > 0 || profile.identifierWeight > 0;
-}
-
-// Fills in what a passage shows of its chunk.
-Result<void> readPassage(store::Database& database, Passage& passage)
-{
-    auto done = database.run("SELECT c.heading, c.start, c.finish, c.units, substr(t.text, c.start + 1, c.finish - c.start)"
-                        " FROM chunks c JOIN document_texts t ON t.document = c.document WHERE c.key = ?1",
-                        {passage.chunkKey}, [&](const store::Row& row) {
-                            passage.heading = row.text(0);
-                            passage.span = {static_cast<std::size_t>(row.integer(1)), static_cast<std::size_t>(row.integer(2))};
-                            passage.units = corpus::decodeUnits(row.bytes(3), passage.span.start);
-                            passage.text = row.text(4);
-                        });
-    for (const corpus::Unit& unit : passage.units) {
-        const bool known = !unit.header || passage.span.contains(*unit.header) ||
-                           std::ranges::any_of(passage.outside, [&](const Slice& slice) { return slice.span == *unit.header; });
-        if (done && !known) {
-            done = database.run("SELECT substr(text, ?2, ?3) FROM document_texts WHERE document = ?1",
-                                {passage.documentKey, static_cast<std::int64_t>(unit.header->start) + 1,
-                                 static_cast<std::int64_t>(unit.header->size())},
-                                [&](const store::Row& row) { passage.outside.push_back({*unit.header, row.text(0)}); });
-        }
-    }
-    return done;
+    return profile.headingWeight > 0 || profile.phraseWeight > 0 || profile.proximityWeight > 0 ||
+           profile.identifierWeight > 0;
 }
 
 } // namespace
@@ -60,13 +38,16 @@ struct Searcher::State {
     Result<void> load(store::Database& database, std::int64_t generation);
     bool isGone(const DocumentFacts& document) const;
     Passage passageOf(const Candidate& candidate) const;
-    Result<void> rerank(store::Database& database, const SearchRequest& request, std::vector<Passage>& ranked) const;
+    Result<void> rerank(store::Database& database, const SearchRequest& request,
+                        std::vector<Passage>& ranked) const;
     Result<std::vector<Passage>> rank(store::Database& database, const SearchRequest& request, Side side,
                                       const std::stop_token& stop);
     Result<void> addDropped(const SearchRequest& request, SearchResult& result, const std::stop_token& stop);
-    Result<void> take(store::Database& database, const SearchRequest& request, bool oncePerDocument, std::vector<Passage>& ranked,
-                      SearchResult& result) const;
-    Result<SearchResult> search(const SearchRequest& request, Side side, bool oncePerDocument, const std::stop_token& stop);
+    Result<void> fill(store::Database& database, const SearchRequest& request, Passage& passage) const;
+    Result<void> take(store::Database& database, const SearchRequest& request, bool oncePerDocument,
+                      std::vector<Passage>& ranked, SearchResult& result) const;
+    Result<SearchResult> search(const SearchRequest& request, Side side, bool oncePerDocument,
+                                const std::stop_token& stop);
     Result<WhyNot> why(const SearchRequest& request, std::string_view document, const std::stop_token& stop);
     Result<WhyNot> whyRanked(store::Database& database, const SearchRequest& request, std::size_t position,
                              const std::stop_token& stop);
@@ -130,18 +111,19 @@ Passage Searcher::State::passageOf(const Candidate& candidate) const
     return passage;
 }
 
-Result<void> Searcher::State::rerank(store::Database& database, const SearchRequest& request, std::vector<Passage>& ranked) const
+Result<void> Searcher::State::rerank(store::Database& database, const SearchRequest& request,
+                                     std::vector<Passage>& ranked) const
 {
     if (!usesReranking(request.profile)) {
         return {};
     }
     const std::size_t looked = std::min(ranked.size(), kReranked);
     for (std::size_t i = 0; i < looked; ++i) {
-        if (auto done = readPassage(database, ranked[i]); !done) {
+        if (auto done = readWords(database, ranked[i]); !done) {
             return done;
         }
-        const auto features =
-            rerankFeatures(loaded->index(), request.query, {ranked[i].title, ranked[i].heading, ranked[i].text});
+        const auto features = rerankFeatures(loaded->index(), request.query,
+                                             {ranked[i].title, ranked[i].heading, ranked[i].text});
         ranked[i].scores.rerank = rerankScore(ranked[i].scores.fused, features, request.profile);
         ranked[i].score = ranked[i].scores.rerank;
     }
@@ -155,8 +137,8 @@ Result<void> Searcher::State::rerank(store::Database& database, const SearchRequ
 }
 
 // The ranked list of everything usable: the one list behind search, retrieve, ask and both pages.
-Result<std::vector<Passage>> Searcher::State::rank(store::Database& database, const SearchRequest& request, Side side,
-                                                   const std::stop_token& stop)
+Result<std::vector<Passage>> Searcher::State::rank(store::Database& database, const SearchRequest& request,
+                                                   Side side, const std::stop_token& stop)
 {
     const Gate& gate = loaded->gate(request.asOf);
     const Allowed* const filter = side == Side::KeptOut ? &gate.keptOut : gate.open ? nullptr : &gate.allowed;
@@ -176,13 +158,15 @@ Result<std::vector<Passage>> Searcher::State::rank(store::Database& database, co
     return ranked;
 }
 
-Result<void> Searcher::State::addDropped(const SearchRequest& request, SearchResult& result, const std::stop_token& stop)
+Result<void> Searcher::State::addDropped(const SearchRequest& request, SearchResult& result,
+                                         const std::stop_token& stop)
 {
     const Gate& gate = loaded->gate(request.asOf);
     if (gate.usableChunks == loaded->chunks()) {
         return {};
     }
-    auto candidates = loaded->index().candidates(request.query, request.profile, &gate.keptOut, kDroppedShown * 4, stop);
+    auto candidates =
+        loaded->index().candidates(request.query, request.profile, &gate.keptOut, kDroppedShown * 4, stop);
     if (!candidates) {
         return tl::unexpected(candidates.error());
     }
@@ -191,17 +175,42 @@ Result<void> Searcher::State::addDropped(const SearchRequest& request, SearchRes
         const std::size_t position = loaded->position(candidate.ordinal);
         if (seen.size() < kDroppedShown && seen.insert(position).second) {
             const DocumentFacts& document = loaded->documents()[position];
-            result.dropped.push_back({document.id, document.title, document.version, gate.verdicts[position], false,
-                                      candidate.fused, {}});
+            result.dropped.push_back({document.id,
+                                      document.title,
+                                      document.version,
+                                      gate.verdicts[position],
+                                      false,
+                                      candidate.fused,
+                                      {}});
         }
     }
     std::ranges::stable_sort(result.dropped, std::greater<>(), &Dropped::score);
     return {};
 }
 
-// The head of the ranked list, with the texts; documents whose files are gone are named as dropped.
-Result<void> Searcher::State::take(store::Database& database, const SearchRequest& request, bool oncePerDocument,
-                                   std::vector<Passage>& ranked, SearchResult& result) const
+Result<void> Searcher::State::fill(store::Database& database, const SearchRequest& request,
+                                   Passage& passage) const
+{
+    auto done =
+        passage.text.empty() ? readWords(database, passage) : Result<void>(); // re-ranking may have read them
+    if (done) {
+        done = readUnits(database, passage);
+    }
+    auto weights = loaded->index().explain(request.query, request.profile, passage.ordinal);
+    if (!done || !weights) {
+        return tl::unexpected(!done ? done.error() : weights.error());
+    }
+    for (TermWeight& weight : *weights) {
+        passage.matches.push_back({std::move(weight.term), weight.weight});
+    }
+    return {};
+}
+
+// The head of the ranked list, with the texts where asked for; documents whose files are gone are named as
+// dropped.
+Result<void> Searcher::State::take(store::Database& database, const SearchRequest& request,
+                                   bool oncePerDocument, std::vector<Passage>& ranked,
+                                   SearchResult& result) const
 {
     std::set<std::int64_t> documents;
     std::set<std::int64_t> gone;
@@ -212,8 +221,13 @@ Result<void> Searcher::State::take(store::Database& database, const SearchReques
         const bool first = documents.insert(passage.documentKey).second;
         if (first && isGone(loaded->document(passage.ordinal))) {
             gone.insert(passage.documentKey);
-            result.dropped.push_back({passage.document, passage.title, passage.version, corpus::Verdict::Usable, true,
-                                      passage.score, {}});
+            result.dropped.push_back({passage.document,
+                                      passage.title,
+                                      passage.version,
+                                      corpus::Verdict::Usable,
+                                      true,
+                                      passage.score,
+                                      {}});
         }
         if (gone.contains(passage.documentKey) || (oncePerDocument && !first)) {
             continue;
@@ -222,13 +236,8 @@ Result<void> Searcher::State::take(store::Database& database, const SearchReques
         result.passages.push_back(std::move(passage));
     }
     for (Passage& passage : result.passages) {
-        auto done = readPassage(database, passage);
-        auto weights = loaded->index().explain(request.query, request.profile, passage.ordinal);
-        if (!done || !weights) {
-            return tl::unexpected(!done ? done.error() : weights.error());
-        }
-        for (TermWeight& weight : *weights) {
-            passage.matches.push_back({std::move(weight.term), weight.weight});
+        if (auto done = request.texts ? fill(database, request, passage) : Result<void>(); !done) {
+            return done;
         }
     }
     return {};
@@ -264,7 +273,8 @@ Result<SearchResult> Searcher::State::search(const SearchRequest& request, Side 
     if (!done) {
         return tl::unexpected(done.error());
     }
-    result.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+    result.milliseconds =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
     return result;
 }
 
@@ -293,12 +303,14 @@ Result<SearchResult> Searcher::searchDocuments(const SearchRequest& request, std
     return m_state->search(request, Side::Usable, true, stop);
 }
 
-Result<WhyNot> Searcher::why(const SearchRequest& request, std::string_view document, std::stop_token stop) const
+Result<WhyNot> Searcher::why(const SearchRequest& request, std::string_view document,
+                             std::stop_token stop) const
 {
     return m_state->why(request, document, stop);
 }
 
-Result<WhyNot> Searcher::State::why(const SearchRequest& request, std::string_view document, const std::stop_token& stop)
+Result<WhyNot> Searcher::State::why(const SearchRequest& request, std::string_view document,
+                                    const std::stop_token& stop)
 {
     const std::lock_guard lock(mutex);
     auto database = store::Database::open(folder / "plumbline.db", stop);
@@ -312,20 +324,22 @@ Result<WhyNot> Searcher::State::why(const SearchRequest& request, std::string_vi
     const auto& all = loaded->documents();
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const bool named = all[i].id == document || all[i].path == document || all[i].id + "@" + all[i].version == document;
+        const bool named =
+            all[i].id == document || all[i].path == document || all[i].id + "@" + all[i].version == document;
         if (named && (!found || gate.verdicts[i] == corpus::Verdict::Usable)) {
             found = i;
         }
     }
     if (!found) {
-        return failure(ErrorCode::NotFound, "no document '" + std::string(document) +
-                                                "' is indexed; `plumbline corpus list` shows what is, and what was skipped");
+        return failure(ErrorCode::NotFound,
+                       "no document '" + std::string(document) +
+                           "' is indexed; `plumbline corpus list` shows what is, and what was skipped");
     }
     return whyRanked(*database, request, *found, stop);
 }
 
-Result<WhyNot> Searcher::State::whyRanked(store::Database& database, const SearchRequest& request, std::size_t position,
-                                          const std::stop_token& stop)
+Result<WhyNot> Searcher::State::whyRanked(store::Database& database, const SearchRequest& request,
+                                          std::size_t position, const std::stop_token& stop)
 {
     const DocumentFacts& facts = loaded->documents()[position];
     const corpus::Verdict verdict = loaded->gate(request.asOf).verdicts[position];
@@ -351,22 +365,24 @@ Result<WhyNot> Searcher::State::whyRanked(store::Database& database, const Searc
             why.missingTerms.push_back(term.text);
         }
     }
-    const auto place =
-        std::ranges::find_if(*ranked, [&](const Passage& passage) { return passage.documentKey == facts.key; });
+    const auto place = std::ranges::find_if(
+        *ranked, [&](const Passage& passage) { return passage.documentKey == facts.key; });
     if (place != ranked->end()) {
         why.rank = static_cast<int>(place - ranked->begin()) + 1;
     }
-    const std::string terms = std::to_string(asked.size() - why.missingTerms.size()) + " of " + std::to_string(asked.size()) +
-                              " query terms";
+    const std::string terms = std::to_string(asked.size() - why.missingTerms.size()) + " of " +
+                              std::to_string(asked.size()) + " query terms";
     if (verdict != corpus::Verdict::Usable) {
-        why.verdict = "kept out before ranking: " + std::string(toString(verdict)) + " at " + plumbline::toString(request.asOf) +
-                      "; its best passage holds " + terms;
+        why.verdict = "kept out before ranking: " + std::string(toString(verdict)) + " at " +
+                      plumbline::toString(request.asOf) + "; its best passage holds " + terms;
     } else if (isGone(facts)) {
         why.verdict = "kept out: its file is gone";
     } else if (why.rank == 0) {
-        why.verdict = "not among the " + std::to_string(ranked->size()) + " candidates; its best passage holds " + terms;
+        why.verdict = "not among the " + std::to_string(ranked->size()) +
+                      " candidates; its best passage holds " + terms;
     } else {
-        why.verdict = "rank " + std::to_string(why.rank) + " of " + std::to_string(ranked->size()) + " candidates; its best passage holds " + terms;
+        why.verdict = "rank " + std::to_string(why.rank) + " of " + std::to_string(ranked->size()) +
+                      " candidates; its best passage holds " + terms;
     }
     return why;
 }

@@ -1,0 +1,44 @@
+#include "app/retrieval/passage_rows.h"
+
+#include <algorithm>
+
+#include "app/corpus/document_rows.h"
+
+namespace plumbline::retrieval {
+
+Result<void> readWords(store::Database& database, Passage& passage)
+{
+    return database.run("SELECT c.heading, c.start, c.finish, substr(t.text, c.start + 1, c.finish - c.start)"
+                        " FROM chunks c JOIN document_texts t ON t.document = c.document WHERE c.key = ?1",
+                        {passage.chunkKey}, [&](const store::Row& row) {
+                            passage.heading = row.text(0);
+                            passage.span = {static_cast<std::size_t>(row.integer(1)),
+                                            static_cast<std::size_t>(row.integer(2))};
+                            passage.text = row.text(3);
+                        });
+}
+
+Result<void> readUnits(store::Database& database, Passage& passage)
+{
+    auto done = database.run("SELECT units FROM chunks WHERE key = ?1", {passage.chunkKey},
+                             [&](const store::Row& row) {
+                                 passage.units = corpus::decodeUnits(row.bytes(0), passage.span.start);
+                             });
+    for (const corpus::Unit& unit : passage.units) {
+        const bool known = !unit.header || passage.span.contains(*unit.header) ||
+                           std::ranges::any_of(passage.outside, [&](const Slice& slice) {
+                               return slice.span == *unit.header;
+                           });
+        if (done && !known) {
+            done = database.run("SELECT substr(text, ?2, ?3) FROM document_texts WHERE document = ?1",
+                                {passage.documentKey, static_cast<std::int64_t>(unit.header->start) + 1,
+                                 static_cast<std::int64_t>(unit.header->size())},
+                                [&](const store::Row& row) {
+                                    passage.outside.push_back({*unit.header, row.text(0)});
+                                });
+        }
+    }
+    return done;
+}
+
+} // namespace plumbline::retrieval
