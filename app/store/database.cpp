@@ -6,6 +6,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 
 #include "app/store/migrations.h"
 
@@ -16,9 +17,17 @@ namespace {
 constexpr int kBusyTimeoutMs = 10'000;
 constexpr int kStepsBetweenStopChecks = 4'000;
 
-// SQLite's result code as one of ours, with what the person at the screen can do.
-tl::unexpected<Error> databaseError(int code, const std::string& message, const std::string& file)
+// No room for the file in which connections share where pages lie.
+bool lacksSharedMemory(int extendedCode)
 {
+    return extendedCode == SQLITE_IOERR_SHMSIZE || extendedCode == SQLITE_IOERR_SHMMAP || extendedCode == SQLITE_IOERR_SHMOPEN;
+}
+
+// SQLite's result code as one of ours, with what the person at the screen can do.
+tl::unexpected<Error> databaseError(const SQLite::Exception& error, const std::string& file)
+{
+    const std::string message = error.what();
+    const int code = lacksSharedMemory(error.getExtendedErrorCode()) ? SQLITE_FULL : error.getErrorCode();
     switch (code) {
     case SQLITE_FULL:
         return failure(ErrorCode::DiskFull, "the disk is full; free some space and try again (nothing was lost)", file);
@@ -46,6 +55,31 @@ tl::unexpected<Error> databaseError(int code, const std::string& message, const 
     default:
         return failure(ErrorCode::Database, message, file);
     }
+}
+
+// On a disk that nobody can write to, with nothing in the log that would still have to be taken in.
+bool isFrozen(const std::filesystem::path& file)
+{
+    struct statvfs disk {};
+    std::error_code missing;
+    const std::uintmax_t waiting = std::filesystem::file_size(file.string() + "-wal", missing);
+    return ::statvfs(file.c_str(), &disk) == 0 && (disk.f_flag & ST_RDONLY) != 0 && (missing || waiting == 0);
+}
+
+// The name that makes SQLite read without the files it keeps beside a database.
+std::string frozenName(const std::filesystem::path& file)
+{
+    std::string name = "file:";
+    for (const char c : std::filesystem::absolute(file).string()) {
+        static constexpr std::string_view kDigits = "0123456789ABCDEF";
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '%' || c == '?' || c == '#') {
+            name += {'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
+        } else {
+            name += c;
+        }
+    }
+    return name + "?immutable=1";
 }
 
 void bind(SQLite::Statement& statement, int index, const Value& value)
@@ -134,24 +168,42 @@ Result<Database> Database::openAny(const std::filesystem::path& file, std::stop_
     if (!create && !std::filesystem::exists(file, ignored)) {
         return failure(ErrorCode::NotFound, "there is no database here yet; run `plumbline index` first", file.string());
     }
+    const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
+    int code = SQLITE_OK;
+    auto opened = openAs(file, file.string(), flags, "", stop, code);
+    if (!opened && lacksSharedMemory(code)) { // one connection alone needs none: reading goes on while the disk is full
+        opened = openAs(file, file.string(), flags, "PRAGMA locking_mode = EXCLUSIVE;", stop, code);
+    }
+    if (!opened && (code & 0xFF) == SQLITE_CANTOPEN && isFrozen(file)) {
+        opened = openAs(file, frozenName(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, "", stop, code);
+    }
+    return opened;
+}
+
+Result<Database> Database::openAs(const std::filesystem::path& file, const std::string& name, int flags, const std::string& first,
+                                  const std::stop_token& stop, int& code)
+{
     try {
-        auto state = std::make_unique<State>(file.string(),
-                                             SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0));
-        state->stop = std::move(stop);
+        auto state = std::make_unique<State>(name, flags);
+        state->file = file.string();
+        state->stop = stop;
         // A flag that the handler reads survives being raised before the query starts; sqlite3_interrupt does not.
         sqlite3_progress_handler(
             state->connection.getHandle(), kStepsBetweenStopChecks,
             [](void* token) { return static_cast<std::stop_token*>(token)->stop_requested() ? 1 : 0; }, &state->stop);
-        Database database(std::move(state));
-        if (auto done = database.script("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;"
-                                        "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;");
-            !done) {
-            return tl::unexpected(done.error());
-        }
-        return database;
+        state->connection.exec(first + "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;"
+                                       "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+                                       "PRAGMA user_version;"); // the first look into the file: can it be read at all?
+        return Database(std::move(state));
     } catch (const SQLite::Exception& error) {
-        return databaseError(error.getErrorCode(), error.what(), file.string());
+        code = error.getExtendedErrorCode();
+        return databaseError(error, file.string());
     }
+}
+
+void Database::setStop(std::stop_token stop)
+{
+    m_state->stop = std::move(stop);
 }
 
 Result<void> Database::run(std::string_view sql, const std::vector<Value>& parameters,
@@ -173,7 +225,7 @@ Result<void> Database::run(std::string_view sql, const std::vector<Value>& param
         m_state->giveBack(sql, std::move(statement));
         return {};
     } catch (const SQLite::Exception& error) {
-        return databaseError(error.getErrorCode(), error.what(), m_state->file);
+        return databaseError(error, m_state->file);
     }
 }
 
@@ -183,7 +235,7 @@ Result<void> Database::script(const std::string& sql)
         m_state->connection.exec(sql);
         return {};
     } catch (const SQLite::Exception& error) {
-        return databaseError(error.getErrorCode(), error.what(), m_state->file);
+        return databaseError(error, m_state->file);
     }
 }
 

@@ -46,12 +46,16 @@ struct Migration;
 class Database {
 public:
     // Opens `file`, which must have been migrated (migrate() in migrations.h). Errors: NotFound, Denied, Corrupt, Database;
-    // each says what to do. `stop` aborts a running statement with Cancelled.
+    // each says what to do. `stop` aborts a running statement with Cancelled. On a full disk and on one mounted read-only the database is
+    // still read; writing then is DiskFull or Denied.
     static Result<Database> open(const std::filesystem::path& file, std::stop_token stop = {});
 
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
     ~Database();
+
+    // From now on this aborts statements; an empty token: nothing does. For clearing up after a stop.
+    void setStop(std::stop_token stop);
 
     // Runs one statement with positional parameters (?1 …) and calls `onRow` for each row; `onRow` may be empty.
     Result<void> run(std::string_view sql, const std::vector<Value>& parameters = {},
@@ -75,6 +79,8 @@ private:
     std::unique_ptr<State> m_state;
     friend Result<void> migrate(const std::filesystem::path& file, const std::vector<Migration>& steps);
     static Result<Database> openAny(const std::filesystem::path& file, std::stop_token stop, bool create);
+    static Result<Database> openAs(const std::filesystem::path& file, const std::string& name, int flags, const std::string& first,
+                                   const std::stop_token& stop, int& code);
 };
 
 } // namespace plumbline::store
