@@ -12,6 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int kDeepest = 100; // folders; each level costs the walk an open file
+
 bool globHere(std::string_view pattern, std::string_view path)
 {
     if (pattern.empty()) {
@@ -46,6 +48,23 @@ bool isSidecar(const fs::path& path)
     return (extension == ".yaml" || extension == ".yml") && isSupported(path.stem());
 }
 
+// What cannot stand in a line of text, or be stored as text, written as \xNN.
+std::string printable(const std::string& name)
+{
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    const bool isText = isValidUtf8(name);
+    std::string shown;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !isText)) {
+            shown += {'\\', 'x', kDigits[byte >> 4U], kDigits[byte & 15U]};
+        } else {
+            shown += c;
+        }
+    }
+    return shown;
+}
+
 bool isInside(const fs::path& target, const fs::path& home)
 {
     const fs::path relative = target.lexically_relative(home);
@@ -64,19 +83,19 @@ public:
     {
         const fs::path& path = entry.path();
         const std::string relative = path.lexically_relative(m_home).generic_string();
-        std::error_code ignored;
-        if (path.filename() == "workspace.yaml" || isSidecar(path) || !entry.is_regular_file(ignored) || excluded(relative)) {
+        if (path.filename() == "workspace.yaml" || isSidecar(path) || excluded(relative) ||
+            !(isSupported(path) || isForeignOfficeFormat(path))) {
             return;
         }
-        if (entry.is_symlink(ignored) && !isInside(fs::canonical(path, ignored), m_realHome)) {
-            return;
-        }
-        if (isSupported(path)) {
-            m_found.push_back({relative, entry.file_size(ignored), {}});
-        } else if (isForeignOfficeFormat(path)) {
-            m_found.push_back({relative, entry.file_size(ignored),
-                               "no loader reads " + path.extension().string() + "; save it as DOCX, PDF, HTML or Markdown"});
-        }
+        std::error_code failed;
+        const std::uintmax_t bytes = entry.is_regular_file(failed) ? entry.file_size(failed) : 0;
+        m_found.push_back({printable(relative), failed ? 0 : bytes, whyNot(entry, relative)});
+    }
+
+    // A folder that is not walked through.
+    void leaveOut(const fs::directory_entry& entry, std::string why)
+    {
+        m_found.push_back({printable(entry.path().lexically_relative(m_home).generic_string()), 0, std::move(why)});
     }
 
     bool excluded(const std::string& relative) const
@@ -93,6 +112,29 @@ public:
     }
 
 private:
+    // Why the file cannot be read, when it need not be opened to know; else empty.
+    std::string whyNot(const fs::directory_entry& entry, const std::string& relative) const
+    {
+        std::error_code failed;
+        if (printable(relative) != relative) {
+            return "its name is not one line of UTF-8 text; rename it";
+        }
+        if (entry.is_symlink(failed)) {
+            const fs::path target = fs::canonical(entry.path(), failed);
+            if (failed) {
+                return "is a link that leads nowhere";
+            }
+            if (!isInside(target, m_realHome)) {
+                return "is a link to a file outside the workspace; put a copy here";
+            }
+        }
+        if (!entry.is_regular_file(failed)) {
+            return "is not a regular file";
+        }
+        const std::string extension = entry.path().extension().string();
+        return isSupported(entry.path()) ? "" : "no loader reads " + extension + "; save it as DOCX, PDF, HTML or Markdown";
+    }
+
     fs::path m_home;
     fs::path m_realHome;
     const std::vector<std::string>& m_exclude;
@@ -112,7 +154,13 @@ Result<void> walk(const fs::path& top, const fs::path& home, Scan& scan, const s
         if (name.starts_with('.')) {
             at.disable_recursion_pending();
         } else if (at->is_directory(ignored)) {
-            if (scan.excluded(at->path().lexically_relative(home).generic_string())) {
+            const bool excluded = scan.excluded(at->path().lexically_relative(home).generic_string());
+            if (at->is_symlink(ignored) && !excluded) {
+                scan.leaveOut(*at, "is a link to a folder; only links to files are followed");
+            } else if (at.depth() >= kDeepest && !excluded) {
+                scan.leaveOut(*at, "lies deeper than " + std::to_string(kDeepest) + " folders");
+                at.disable_recursion_pending();
+            } else if (excluded) {
                 at.disable_recursion_pending();
             }
         } else {
