@@ -29,6 +29,11 @@ Result<IndexReport> IndexRun::run()
     for (const Step step : {&IndexRun::sweep, &IndexRun::readBase, &IndexRun::listFiles, &IndexRun::listRows, &IndexRun::ingest,
                             &IndexRun::dropDoubles, &IndexRun::chooseCarried, &IndexRun::finishSegments, &IndexRun::switchOver}) {
         if (auto done = (this->*step)(); !done) {
+            m_growing.clear(); // its files are closed before they are removed
+            if (done.error().code != ErrorCode::Corrupt) {
+                m_database.setStop({}); // clearing up is not to be stopped
+                removeStrays();
+            }
             return tl::unexpected(done.error());
         }
     }
@@ -42,25 +47,33 @@ Result<IndexReport> IndexRun::run()
 // Takes away what older generations and a run that was cut off left behind.
 Result<void> IndexRun::sweep()
 {
-    if (auto done = forgetOldGenerations(m_database, kGenerationsKept); !done) {
-        return done;
-    }
-    auto needed = neededFiles(m_database);
-    if (!needed) {
-        return tl::unexpected(needed.error());
-    }
     std::error_code error;
     std::filesystem::create_directories(indexFolder(), error);
     if (error) {
         return tl::unexpected(fileError(error.value(), "make the folder", indexFolder().string()));
     }
+    removeStrays(); // first: on a full disk the database may need the room
+    if (auto done = forgetOldGenerations(m_database, kGenerationsKept); !done) {
+        return done;
+    }
+    removeStrays();
+    return {};
+}
+
+// Removes the files that no generation needs.
+void IndexRun::removeStrays()
+{
+    const auto needed = neededFiles(m_database);
+    if (!needed) {
+        return; // what is needed is not known: nothing may go
+    }
+    std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(indexFolder(), error)) {
         if (std::ranges::find(*needed, entry.path().filename().string()) == needed->end()) {
             std::error_code ignored;
             std::filesystem::remove_all(entry.path(), ignored);
         }
     }
-    return {};
 }
 
 Result<void> IndexRun::readBase()

@@ -42,6 +42,7 @@ private:
 
     // index_run.cpp: what is there and what changed
     Result<void> sweep();
+    void removeStrays();
     Result<void> readBase();
     Result<void> listFiles();
     Result<void> listRows();
