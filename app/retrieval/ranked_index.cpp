@@ -7,6 +7,7 @@
 
 #include "app/retrieval/fusion.h"
 #include "app/retrieval/latent_space_state.h"
+#include "app/retrieval/segment_checks.h"
 #include "app/retrieval/segment_state.h"
 #include "app/retrieval/synonym_table.h"
 #include "app/retrieval/vector_file.h"
@@ -180,6 +181,8 @@ RankedIndex::open(const std::vector<std::filesystem::path>& segments, const std:
     state->space = std::move(*loaded);
     std::vector<std::filesystem::path> folders;
     for (const auto& segment : segments) {
+        if (auto whole = verifyChecks(segment); !whole)
+            return tl::unexpected(whole.error());
         auto vectors = VectorFile::open(segment / kVectorFile);
         if (!vectors)
             return tl::unexpected(vectors.error());

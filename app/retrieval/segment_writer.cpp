@@ -3,6 +3,7 @@
 
 #include "app/base/file.h"
 #include "app/retrieval/latent_space_state.h"
+#include "app/retrieval/segment_checks.h"
 #include "app/retrieval/segment_state.h"
 #include "app/retrieval/vector_file.h"
 
@@ -85,6 +86,8 @@ Result<void> SegmentWriter::finish(const LatentSpace& space, std::stop_token sto
     }
     if (auto written = writeVectors(state.folder / kVectorFile, vectors, known.dimensions, known.identity);
         !written)
+        return written;
+    if (auto written = writeChecks(state.folder); !written)
         return written;
     return syncDirectory(state.folder);
 }
