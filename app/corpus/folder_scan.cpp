@@ -95,7 +95,8 @@ public:
     // A folder that is not walked through.
     void leaveOut(const fs::directory_entry& entry, std::string why)
     {
-        m_found.push_back({printable(entry.path().lexically_relative(m_home).generic_string()), 0, std::move(why)});
+        m_found.push_back(
+            {printable(entry.path().lexically_relative(m_home).generic_string()), 0, std::move(why)});
     }
 
     bool excluded(const std::string& relative) const
@@ -132,7 +133,9 @@ private:
             return "is not a regular file";
         }
         const std::string extension = entry.path().extension().string();
-        return isSupported(entry.path()) ? "" : "no loader reads " + extension + "; save it as DOCX, PDF, HTML or Markdown";
+        return isSupported(entry.path())
+                   ? ""
+                   : "no loader reads " + extension + "; save it as DOCX, PDF, HTML or Markdown";
     }
 
     fs::path m_home;

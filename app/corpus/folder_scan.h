@@ -17,9 +17,10 @@ struct FoundFile {
     std::string unsupported; // why it cannot be read, when that is known without opening it; else empty
 };
 
-// Documents below `include` (folders or files, relative to `home`), by path. Hidden files and folders, sidecars, what `exclude` names (globs: * and **
-// against the relative path) are left out, and so are files of other kinds. Listed with the reason why they cannot be read: office formats
-// without a loader, what is no regular file, links that leave the workspace or lead nowhere, links to folders, names that are no text,
+// Documents below `include` (folders or files, relative to `home`), by path. Hidden files and folders,
+// sidecars, what `exclude` names (globs: * and ** against the relative path) are left out, and so are files
+// of other kinds. Listed with the reason why they cannot be read: office formats without a loader, what is no
+// regular file, links that leave the workspace or lead nowhere, links to folders, names that are no text,
 // folders that lie too deep. An include that is not there is NotFound.
 Result<std::vector<FoundFile>> scanFolder(const std::filesystem::path& home, const std::vector<std::string>& include,
                                           const std::vector<std::string>& exclude, std::stop_token stop);

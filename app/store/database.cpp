@@ -20,7 +20,8 @@ constexpr int kStepsBetweenStopChecks = 4'000;
 // No room for the file in which connections share where pages lie.
 bool lacksSharedMemory(int extendedCode)
 {
-    return extendedCode == SQLITE_IOERR_SHMSIZE || extendedCode == SQLITE_IOERR_SHMMAP || extendedCode == SQLITE_IOERR_SHMOPEN;
+    return extendedCode == SQLITE_IOERR_SHMSIZE || extendedCode == SQLITE_IOERR_SHMMAP ||
+           extendedCode == SQLITE_IOERR_SHMOPEN;
 }
 
 // SQLite's result code as one of ours, with what the person at the screen can do.
@@ -171,7 +172,8 @@ Result<Database> Database::openAny(const std::filesystem::path& file, std::stop_
     const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
     int code = SQLITE_OK;
     auto opened = openAs(file, file.string(), flags, "", stop, code);
-    if (!opened && lacksSharedMemory(code)) { // one connection alone needs none: reading goes on while the disk is full
+    if (!opened &&
+        lacksSharedMemory(code)) { // one connection alone needs none: reading goes on while the disk is full
         opened = openAs(file, file.string(), flags, "PRAGMA locking_mode = EXCLUSIVE;", stop, code);
     }
     if (!opened && (code & 0xFF) == SQLITE_CANTOPEN && isFrozen(file)) {
@@ -180,8 +182,8 @@ Result<Database> Database::openAny(const std::filesystem::path& file, std::stop_
     return opened;
 }
 
-Result<Database> Database::openAs(const std::filesystem::path& file, const std::string& name, int flags, const std::string& first,
-                                  const std::stop_token& stop, int& code)
+Result<Database> Database::openAs(const std::filesystem::path& file, const std::string& name, int flags,
+                                  const std::string& first, const std::stop_token& stop, int& code)
 {
     try {
         auto state = std::make_unique<State>(name, flags);
@@ -191,9 +193,10 @@ Result<Database> Database::openAs(const std::filesystem::path& file, const std::
         sqlite3_progress_handler(
             state->connection.getHandle(), kStepsBetweenStopChecks,
             [](void* token) { return static_cast<std::stop_token*>(token)->stop_requested() ? 1 : 0; }, &state->stop);
-        state->connection.exec(first + "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;"
-                                       "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-                                       "PRAGMA user_version;"); // the first look into the file: can it be read at all?
+        state->connection.exec(
+            first + "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;"
+                    "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+                    "PRAGMA user_version;"); // the first look into the file: can it be read at all?
         return Database(std::move(state));
     } catch (const SQLite::Exception& error) {
         code = error.getExtendedErrorCode();

@@ -45,9 +45,9 @@ struct Migration;
 // One connection. Not shared between threads: each job opens its own.
 class Database {
 public:
-    // Opens `file`, which must have been migrated (migrate() in migrations.h). Errors: NotFound, Denied, Corrupt, Database;
-    // each says what to do. `stop` aborts a running statement with Cancelled. On a full disk and on one mounted read-only the database is
-    // still read; writing then is DiskFull or Denied.
+    // Opens `file`, which must have been migrated (migrate() in migrations.h). Errors: NotFound, Denied,
+    // Corrupt, Database; each says what to do. `stop` aborts a running statement with Cancelled. On a full
+    // disk and on one mounted read-only the database is still read; writing then is DiskFull or Denied.
     static Result<Database> open(const std::filesystem::path& file, std::stop_token stop = {});
 
     Database(Database&&) noexcept;
@@ -79,8 +79,8 @@ private:
     std::unique_ptr<State> m_state;
     friend Result<void> migrate(const std::filesystem::path& file, const std::vector<Migration>& steps);
     static Result<Database> openAny(const std::filesystem::path& file, std::stop_token stop, bool create);
-    static Result<Database> openAs(const std::filesystem::path& file, const std::string& name, int flags, const std::string& first,
-                                   const std::stop_token& stop, int& code);
+    static Result<Database> openAs(const std::filesystem::path& file, const std::string& name, int flags,
+                                   const std::string& first, const std::stop_token& stop, int& code);
 };
 
 } // namespace plumbline::store
