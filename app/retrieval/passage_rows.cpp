@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/base/digest.h"
 #include "app/corpus/document_rows.h"
 
 namespace plumbline::retrieval {
@@ -37,6 +38,25 @@ Result<void> readUnits(store::Database& database, Passage& passage)
                                     passage.outside.push_back({*unit.header, row.text(0)});
                                 });
         }
+    }
+    return done;
+}
+
+Result<void> verifyText(store::Database& database, std::int64_t document, const std::filesystem::path& file)
+{
+    std::string path;
+    bool sound = false;
+    auto done = database.run("SELECT d.path, d.digest, t.text FROM documents d"
+                             " JOIN document_texts t ON t.document = d.key WHERE d.key = ?1",
+                             {document}, [&](const store::Row& row) {
+                                 path = row.text(0);
+                                 sound = sha256Hex(row.bytes(2)) == row.bytes(1);
+                             });
+    if (done && !sound) {
+        return failure(ErrorCode::Corrupt,
+                       "the database is damaged (the text of " + (path.empty() ? "a document" : path) +
+                           "): run `plumbline index --rebuild`",
+                       file.string());
     }
     return done;
 }

@@ -33,6 +33,7 @@ struct Searcher::State {
     Synonyms synonyms;
     std::mutex mutex;
     std::unique_ptr<LoadedGeneration> loaded;
+    std::set<std::int64_t> sound; // documents whose stored text was held against its digest
 
     Result<void> follow(store::Database& database);
     Result<void> load(store::Database& database, std::int64_t generation);
@@ -43,9 +44,9 @@ struct Searcher::State {
     Result<std::vector<Passage>> rank(store::Database& database, const SearchRequest& request, Side side,
                                       const std::stop_token& stop);
     Result<void> addDropped(const SearchRequest& request, SearchResult& result, const std::stop_token& stop);
-    Result<void> fill(store::Database& database, const SearchRequest& request, Passage& passage) const;
+    Result<void> fill(store::Database& database, const SearchRequest& request, Passage& passage);
     Result<void> take(store::Database& database, const SearchRequest& request, bool oncePerDocument,
-                      std::vector<Passage>& ranked, SearchResult& result) const;
+                      std::vector<Passage>& ranked, SearchResult& result);
     Result<SearchResult> search(const SearchRequest& request, Side side, bool oncePerDocument,
                                 const std::stop_token& stop);
     Result<WhyNot> why(const SearchRequest& request, std::string_view document, const std::stop_token& stop);
@@ -74,6 +75,7 @@ Result<void> Searcher::State::follow(store::Database& database)
 Result<void> Searcher::State::load(store::Database& database, std::int64_t generation)
 {
     loaded.reset();
+    sound.clear();
     auto opened = LoadedGeneration::open(database, folder / "index", generation, synonyms);
     if (!opened) {
         // An indexer may have switched and swept between the question and the opening.
@@ -118,13 +120,16 @@ Result<void> Searcher::State::rerank(store::Database& database, const SearchRequ
         return {};
     }
     const std::size_t looked = std::min(ranked.size(), kReranked);
+    std::vector<ChunkText> texts;
     for (std::size_t i = 0; i < looked; ++i) {
         if (auto done = readWords(database, ranked[i]); !done) {
             return done;
         }
-        const auto features = rerankFeatures(loaded->index(), request.query,
-                                             {ranked[i].title, ranked[i].heading, ranked[i].text});
-        ranked[i].scores.rerank = rerankScore(ranked[i].scores.fused, features, request.profile);
+        texts.push_back({ranked[i].title, ranked[i].heading, ranked[i].text});
+    }
+    const std::vector<RerankFeatures> features = loaded->index().features(request.query, texts);
+    for (std::size_t i = 0; i < looked; ++i) {
+        ranked[i].scores.rerank = rerankScore(ranked[i].scores.fused, features[i], request.profile);
         ranked[i].score = ranked[i].scores.rerank;
     }
     // Only those looked at change places: the others stay behind them.
@@ -188,9 +193,14 @@ Result<void> Searcher::State::addDropped(const SearchRequest& request, SearchRes
     return {};
 }
 
-Result<void> Searcher::State::fill(store::Database& database, const SearchRequest& request,
-                                   Passage& passage) const
+Result<void> Searcher::State::fill(store::Database& database, const SearchRequest& request, Passage& passage)
 {
+    if (!sound.contains(passage.documentKey)) {
+        if (auto whole = verifyText(database, passage.documentKey, folder / "plumbline.db"); !whole) {
+            return whole;
+        }
+        sound.insert(passage.documentKey);
+    }
     auto done =
         passage.text.empty() ? readWords(database, passage) : Result<void>(); // re-ranking may have read them
     if (done) {
@@ -210,7 +220,7 @@ Result<void> Searcher::State::fill(store::Database& database, const SearchReques
 // dropped.
 Result<void> Searcher::State::take(store::Database& database, const SearchRequest& request,
                                    bool oncePerDocument, std::vector<Passage>& ranked,
-                                   SearchResult& result) const
+                                   SearchResult& result)
 {
     std::set<std::int64_t> documents;
     std::set<std::int64_t> gone;
