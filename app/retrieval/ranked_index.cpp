@@ -7,6 +7,7 @@
 
 #include "app/retrieval/fusion.h"
 #include "app/retrieval/latent_space_state.h"
+#include "app/retrieval/rerank.h"
 #include "app/retrieval/segment_checks.h"
 #include "app/retrieval/segment_state.h"
 #include "app/retrieval/synonym_table.h"
@@ -43,12 +44,13 @@ struct RankedIndex::State {
     std::unique_ptr<SynonymTable> synonyms;
 
     // Those below want the lock held.
-    std::vector<Term> terms(std::string_view text) const
+    TextAnalyser& words() const
     {
         if (analyser->vocabulary() > kMostRemembered)
             analyser = std::make_unique<TextAnalyser>();
-        return analyser->terms(text);
+        return *analyser;
     }
+    std::vector<Term> terms(std::string_view text) const { return words().terms(text); }
     std::size_t frequency(const std::string& term) const;
     std::vector<QueryTerm> queryTerms(std::string_view query, const Profile& profile) const;
     double ideal(const std::vector<QueryTerm>& terms) const;
@@ -287,6 +289,13 @@ Result<std::vector<TermWeight>> RankedIndex::explain(std::string_view query, con
             weights.push_back({terms[i].text, shares.front()[i]});
     }
     return weights;
+}
+
+std::vector<RerankFeatures> RankedIndex::features(std::string_view query,
+                                                  const std::vector<ChunkText>& chunks) const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return rerankFeatures(m_state->words(), query, chunks);
 }
 
 double RankedIndex::maximumLexical(std::string_view query, const Profile& profile) const

@@ -90,6 +90,14 @@ struct TermWeight {
     double weight = 0;
 };
 
+// Re-ranking features of one candidate against the query, each 0..1, from the text itself.
+struct RerankFeatures {
+    double heading = 0;    // share of query terms in title and heading path
+    double phrase = 0;     // longest run of query terms in query order / query terms
+    double proximity = 0;  // smallest window holding the matched terms
+    double identifier = 0; // share of the query's identifiers found whole
+};
+
 // Reader over segments that were written with the same space. Thread-safe by locking inside; memory-maps the vectors.
 class RankedIndex final : public TextModel {
 public:
@@ -110,6 +118,9 @@ public:
                                          const std::vector<std::uint32_t>& ordinals) const;
     Result<std::vector<TermWeight>> explain(std::string_view query, const Profile& profile, std::uint32_t ordinal) const;
 
+    // Re-ranking features of each of the chunks.
+    std::vector<RerankFeatures> features(std::string_view query, const std::vector<ChunkText>& chunks) const;
+
     // BM25 of an ideal chunk that holds every query term, for scale.
     double maximumLexical(std::string_view query, const Profile& profile) const;
 
@@ -125,13 +136,6 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-// Re-ranking features of one candidate against the query, each 0..1, from the text itself.
-struct RerankFeatures {
-    double heading = 0;    // share of query terms in title and heading path
-    double phrase = 0;     // longest run of query terms in query order / query terms
-    double proximity = 0;  // smallest window holding the matched terms
-    double identifier = 0; // share of the query's identifiers found whole
-};
 RerankFeatures rerankFeatures(const TextModel& model, std::string_view query, const ChunkText& chunk);
 double rerankScore(double fused, const RerankFeatures& features, const Profile& profile); // 0..1
 

@@ -1,8 +1,7 @@
+#include "app/retrieval/rerank.h"
+
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
-
-#include "app/retrieval/ranked_index.h"
 
 namespace plumbline::retrieval {
 
@@ -18,29 +17,38 @@ double cosine(const std::vector<float>& left, const std::vector<float>& right)
 
 namespace {
 
-using Places = std::unordered_map<std::string, std::size_t>; // of the query's terms, in order
-
-Places placesOf(const std::vector<Term>& query)
-{
-    Places places;
-    for (const Term& term : query) {
-        if (!term.stopWord)
-            places.emplace(term.text, places.size());
-    }
-    return places;
-}
-
-// Terms of the query, as places, in the order in which the text has them; others as nowhere.
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
-std::vector<std::size_t> traceOf(const Places& places, const std::vector<Term>& text)
+// The terms of a query, each once, in order: a term's place.
+struct Asked {
+    std::vector<std::uint32_t> terms;
+    std::vector<std::size_t> identifiers; // places
+
+    explicit Asked(const std::vector<Token>& query)
+    {
+        for (const Token& token : query) {
+            if (token.stopWord || placeOf(token.term) != kNowhere)
+                continue;
+            if (token.identifier || token.number)
+                identifiers.push_back(terms.size());
+            terms.push_back(token.term);
+        }
+    }
+    std::size_t placeOf(std::uint32_t term) const // a query is short
+    {
+        const auto found = std::ranges::find(terms, term);
+        return found == terms.end() ? kNowhere : static_cast<std::size_t>(found - terms.begin());
+    }
+};
+
+// Terms of the query, as places, in the order in which the text has them; others as nowhere.
+std::vector<std::size_t> traceOf(const Asked& asked, const std::vector<Token>& text)
 {
     std::vector<std::size_t> trace;
-    for (const Term& term : text) {
-        if (term.stopWord)
-            continue;
-        const auto found = places.find(term.text);
-        trace.push_back(found == places.end() ? kNowhere : found->second);
+    trace.reserve(text.size());
+    for (const Token& token : text) {
+        if (!token.stopWord)
+            trace.push_back(asked.placeOf(token.term));
     }
     return trace;
 }
@@ -82,11 +90,20 @@ std::size_t smallestWindow(const std::vector<std::size_t>& trace, std::size_t ma
     return smallest;
 }
 
-std::size_t distinct(const std::vector<std::size_t>& trace)
+// Which terms of the query a text has.
+std::vector<bool> presentIn(const std::vector<std::size_t>& trace, std::size_t terms)
 {
-    std::unordered_set<std::size_t> seen(trace.begin(), trace.end());
-    seen.erase(kNowhere);
-    return seen.size();
+    std::vector<bool> present(terms, false);
+    for (const std::size_t place : trace) {
+        if (place != kNowhere)
+            present[place] = true;
+    }
+    return present;
+}
+
+std::size_t countOf(const std::vector<bool>& present)
+{
+    return static_cast<std::size_t>(std::ranges::count(present, true));
 }
 
 double share(std::size_t part, std::size_t whole)
@@ -94,39 +111,63 @@ double share(std::size_t part, std::size_t whole)
     return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
+RerankFeatures featuresOf(const Asked& asked, const std::vector<Token>& above, const std::vector<Token>& body)
+{
+    RerankFeatures features;
+    const std::size_t terms = asked.terms.size();
+    const std::vector<std::size_t> trace = traceOf(asked, body);
+    const std::vector<bool> inBody = presentIn(trace, terms);
+    const std::vector<bool> inHeading = presentIn(traceOf(asked, above), terms);
+    const std::size_t matched = countOf(inBody);
+    features.heading = share(countOf(inHeading), terms);
+    features.phrase = share(longestRun(trace), terms);
+    if (const std::size_t window = smallestWindow(trace, matched, terms); window > 0)
+        features.proximity = share(matched, terms) * share(matched, window);
+    const auto found = std::ranges::count_if(
+        asked.identifiers, [&](std::size_t place) { return inBody[place] || inHeading[place]; });
+    features.identifier = share(static_cast<std::size_t>(found), asked.identifiers.size());
+    return features;
+}
+
 } // namespace
+
+std::vector<RerankFeatures> rerankFeatures(TextAnalyser& analyser, std::string_view query,
+                                           const std::vector<ChunkText>& chunks)
+{
+    std::vector<Token> tokens;
+    analyser.analyse(query, tokens);
+    const Asked asked(tokens);
+    std::vector<Token> above;
+    std::vector<RerankFeatures> features;
+    features.reserve(chunks.size());
+    for (const ChunkText& chunk : chunks) {
+        above.clear();
+        tokens.clear();
+        analyser.analyse(chunk.title, above);
+        analyser.analyse(chunk.heading, above);
+        analyser.analyse(chunk.body, tokens);
+        features.push_back(featuresOf(asked, above, tokens));
+    }
+    return features;
+}
 
 RerankFeatures rerankFeatures(const TextModel& model, std::string_view query, const ChunkText& chunk)
 {
-    const std::vector<Term> asked = model.terms(query);
-    const Places places = placesOf(asked);
-    const std::vector<Term> body = model.terms(chunk.body);
-    std::vector<Term> above = model.terms(chunk.title);
-    const std::vector<Term> heading = model.terms(chunk.heading);
-    above.insert(above.end(), heading.begin(), heading.end());
-
-    RerankFeatures features;
-    const std::vector<std::size_t> trace = traceOf(places, body);
-    const std::size_t matched = distinct(trace);
-    features.heading = share(distinct(traceOf(places, above)), places.size());
-    features.phrase = share(longestRun(trace), places.size());
-    if (const std::size_t window = smallestWindow(trace, matched, places.size()); window > 0)
-        features.proximity = share(matched, places.size()) * share(matched, window);
-
-    std::unordered_set<std::string> present;
-    for (const std::vector<Term>* part : {&body, static_cast<const std::vector<Term>*>(&above)}) {
-        for (const Term& term : *part)
-            present.insert(term.text);
-    }
-    std::unordered_set<std::string> identifiers;
-    std::size_t found = 0;
-    for (const Term& term : asked) {
-        if ((term.identifier || term.number) && identifiers.insert(term.text).second &&
-            present.contains(term.text))
-            ++found;
-    }
-    features.identifier = share(found, identifiers.size());
-    return features;
+    std::unordered_map<std::string, std::uint32_t> numbers;
+    const auto tokensOf = [&](std::string_view text, std::vector<Token>& tokens) {
+        for (const Term& term : model.terms(text)) {
+            const auto number = numbers.emplace(term.text, static_cast<std::uint32_t>(numbers.size()));
+            tokens.push_back({number.first->second, 0, 0, term.stopWord, term.identifier, term.number});
+        }
+    };
+    std::vector<Token> asked;
+    std::vector<Token> above;
+    std::vector<Token> body;
+    tokensOf(query, asked);
+    tokensOf(chunk.title, above);
+    tokensOf(chunk.heading, above);
+    tokensOf(chunk.body, body);
+    return featuresOf(Asked(asked), above, body);
 }
 
 double rerankScore(double fused, const RerankFeatures& features, const Profile& profile)
