@@ -1,10 +1,39 @@
 #include "app/retrieval/term_table.h"
 
+#include <cstring>
+
 #include "app/retrieval/stop_words.h"
 
 namespace plumbline::retrieval {
 
+namespace {
+
+// FNV-1a
+std::uint32_t hashOf(std::string_view text)
+{
+    std::uint32_t hash = 2166136261U;
+    for (const char c : text)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    return hash ^ (hash >> 15U);
+}
+
+} // namespace
+
 TermTable::Word TermTable::word(std::string_view folded)
+{
+    Recent& recent = m_recent[hashOf(folded) % kRecent];
+    if (folded.empty() || folded.size() > recent.text.size())
+        return lookUp(folded);
+    if (recent.length != folded.size() ||
+        std::memcmp(recent.text.data(), folded.data(), folded.size()) != 0) {
+        recent.word = lookUp(folded);
+        recent.length = static_cast<std::uint8_t>(folded.size());
+        std::memcpy(recent.text.data(), folded.data(), folded.size());
+    }
+    return recent.word;
+}
+
+TermTable::Word TermTable::lookUp(std::string_view folded)
 {
     const auto found = m_words.find(folded);
     if (found != m_words.end())

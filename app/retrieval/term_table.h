@@ -1,11 +1,13 @@
 // Terms by number, and the number of a word as it is written: stemming is done once for each word form.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include <xapian.h>
 
@@ -33,6 +35,18 @@ public:
     std::size_t size() const { return m_texts.size(); }
 
 private:
+    // A word met lately. Most words of a text are among a few thousand: these stay in the processor's cache,
+    // the whole table does not.
+    struct Recent {
+        std::array<char, 23> text{};
+        std::uint8_t length = 0;
+        Word word;
+    };
+    static constexpr std::size_t kRecent = 4096;
+
+    Word lookUp(std::string_view folded);
+
+    std::vector<Recent> m_recent = std::vector<Recent>(kRecent);
     Xapian::Stem m_stem{"english"};
     TextMap<Word> m_words;
     TextMap<std::uint32_t> m_terms;
