@@ -1,111 +1,94 @@
 #include "app/assistant/answerability.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <unordered_set>
 
 namespace plumbline::assistant {
 
 namespace {
 
-double logistic(double x)
+constexpr std::size_t kTerms = kSignals + 4;
+using Weights = std::array<double, kTerms>;
+
+constexpr double kAnsweredBias = 7.27;
+constexpr Weights kAnswered = {
+    -3.88, 0.44, 7.13, 1.44, 2.08, 11.6, -4.47, 0.298, -2.44, -0.806, -1.66, -1.63, -0.731, -0.403,
+    0.765, -3.11, -0.622, 0.197, -1.51, -0.449, 0.511, 1.1, 2.9, 0.318, -0.801, -0.102, -5.66, -6.27,
+    2.99};
+constexpr double kOnTopicBias = 2.46;
+constexpr Weights kOnTopic = {
+    0.348, 0.523, 0.823, 1.09, 1.44, 2.92, -4.2, -0.539, -0.273, -0.86, -0.646, -1.24, -3.05, 2.3,
+    1.61, 1.65, 0.884, 0.134, -0.0839, 0.0816, -0.178, 1.46, 1.55, 0.787, 0.264, 0.0791, 1.11, 0.16,
+    -0.28};
+
+Weights flat(const Evidence& evidence)
 {
-    return 1 / (1 + std::exp(-x));
+    Weights all{};
+    std::ranges::copy(evidence.best, all.begin());
+    all[kSignals] = evidence.bestScore;
+    all[kSignals + 1] = evidence.lexical;
+    all[kSignals + 2] = evidence.vector;
+    all[kSignals + 3] = evidence.margin;
+    return all;
 }
 
-std::unordered_set<std::string> termsOf(const retrieval::Passage& passage, const retrieval::TextModel& words)
+double logistic(double bias, const Weights& weights, const Evidence& evidence)
 {
-    std::unordered_set<std::string> held;
-    for (const std::string& text : {passage.title, passage.heading, passage.text}) {
-        for (retrieval::Term& term : words.terms(text)) {
-            held.insert(std::move(term.text));
-        }
+    const Weights values = flat(evidence);
+    double sum = bias;
+    for (std::size_t i = 0; i < kTerms; ++i) {
+        sum += weights[i] * values[i];
     }
-    return held;
-}
-
-void measurePassage(const Question& question, const retrieval::Passage& passage, const retrieval::TextModel& words, Signals& signals)
-{
-    const auto held = termsOf(passage, words);
-    const std::vector<float> meaning = words.embed(passage.text);
-    double rarest = 0;
-    double exact = 0;
-    double exactLacking = 0;
-    double soft = 0;
-    for (const QuestionTerm& term : question.terms) {
-        const bool there = held.contains(term.text);
-        rarest = std::max(rarest, term.weight);
-        soft += term.weight * (there ? 1 : std::max(0.0, retrieval::cosine(term.meaning, meaning)));
-        signals.unknown += term.known ? 0 : term.weight;
-        if (!there && term.known) {
-            signals.missing = std::max(signals.missing, term.weight);
-        }
-        exact += term.exact ? 1 : 0;
-        exactLacking += term.exact && !there ? 1 : 0;
-    }
-    if (question.weight > 0) {
-        signals.softCoverage = soft / question.weight;
-        signals.unknown /= question.weight;
-        signals.missing /= rarest;
-    }
-    signals.exactMissing = exact > 0 ? exactLacking / exact : 0;
-    signals.passageCoverage = coverage(question, passage.title + "\n" + passage.heading + "\n" + passage.text, words);
+    return 1 / (1 + std::exp(-sum));
 }
 
 } // namespace
 
-std::vector<std::pair<std::string, double>> Signals::named() const
+std::vector<std::pair<std::string, double>> Evidence::named() const
 {
-    return {{"lexical", lexical},
-            {"vector", vector},
-            {"unit_coverage", unitCoverage},
-            {"unit_context", unitContext},
-            {"unit_meaning", unitMeaning},
-            {"passage_coverage", passageCoverage},
-            {"soft_coverage", softCoverage},
-            {"missing", missing},
-            {"unknown", unknown},
-            {"exact_missing", exactMissing},
-            {"fits", fits},
-            {"margin", margin},
-            {"terms", terms}};
+    std::vector<std::pair<std::string, double>> all;
+    for (std::size_t i = 0; i < kSignals; ++i) {
+        all.emplace_back(nameOf(static_cast<Signal>(i)), best[i]);
+    }
+    all.emplace_back("best_score", bestScore);
+    all.emplace_back("lexical", lexical);
+    all.emplace_back("vector", vector);
+    all.emplace_back("margin", margin);
+    return all;
 }
 
-Signals measure(const Question& question, const retrieval::SearchResult& search, const std::vector<RankedUnit>& units)
+Evidence weigh(const Question& question, const retrieval::SearchResult& search, const std::vector<RankedUnit>& units)
 {
-    Signals signals;
-    signals.terms = std::min(1.0, static_cast<double>(question.terms.size()) / 10);
+    Evidence evidence;
+    evidence.bestScore = -11;
     if (search.passages.empty() || units.empty() || question.terms.empty()) {
-        signals.unknown = 1;
-        signals.missing = 1;
-        return signals;
+        return evidence;
     }
     const RankedUnit& best = units.front();
-    const retrieval::Passage& passage = search.passages[best.passage];
-    signals.unitCoverage = best.coverage;
-    signals.unitContext = best.context;
-    signals.unitMeaning = best.meaning;
-    signals.fits = best.fits ? 1 : 0;
-    for (const retrieval::Passage& other : search.passages) {
-        signals.vector = std::max(signals.vector, other.scores.vector);
-        signals.lexical = std::max(signals.lexical, search.maximumLexical > 0 ? other.scores.lexical / search.maximumLexical : 0);
+    evidence.best = best.measured;
+    const double sure = std::clamp(best.score, 1e-5, 1 - 1e-5);
+    evidence.bestScore = std::log(sure / (1 - sure));
+    for (const retrieval::Passage& passage : search.passages) {
+        evidence.vector = std::max(evidence.vector, passage.scores.vector);
+        evidence.lexical =
+            std::max(evidence.lexical, search.maximumLexical > 0 ? passage.scores.lexical / search.maximumLexical : 0);
     }
     const auto& first = search.passages.front();
     const auto next = std::ranges::find_if(
         search.passages, [&](const retrieval::Passage& other) { return other.document != first.document; });
-    signals.margin = first.score > 0 && next != search.passages.end() ? (first.score - next->score) / first.score : 1;
-    measurePassage(question, passage, *search.words, signals);
-    return signals;
+    evidence.margin = first.score > 0 && next != search.passages.end() ? (first.score - next->score) / first.score : 1;
+    return evidence;
 }
 
-double probabilityAnswered(const Signals& signals)
+double probabilityAnswered(const Evidence& evidence)
 {
-    return logistic(-3.5 + 3 * signals.softCoverage + 3 * signals.unitContext + 2 * signals.vector - 1.5 * signals.missing);
+    return logistic(kAnsweredBias, kAnswered, evidence);
 }
 
-double probabilityOnTopic(const Signals& signals)
+double probabilityOnTopic(const Evidence& evidence)
 {
-    return logistic(-3 + 5 * signals.softCoverage + 3 * signals.vector);
+    return logistic(kOnTopicBias, kOnTopic, evidence);
 }
 
 } // namespace plumbline::assistant

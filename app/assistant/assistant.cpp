@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 
 #include "app/assistant/answerability.h"
 #include "app/assistant/composition.h"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::size_t kPassagesRead = 8; // of the ranked list, for sentences
 constexpr std::size_t kNearestShown = 3;
+constexpr double kNearlyAsGood = 0.8; // of the best document that may not be used
 
 using Clock = std::chrono::steady_clock;
 
@@ -50,7 +52,7 @@ double answeredBy(const Question& question, const retrieval::SearchResult& searc
     if (search.passages.empty()) {
         return 0;
     }
-    return probabilityAnswered(measure(question, search, rankUnits(question, search.passages, kPassagesRead, *search.words)));
+    return probabilityAnswered(weigh(question, search, rankUnits(question, search.passages, kPassagesRead, *search.words)));
 }
 
 std::string unusableReason(const std::vector<retrieval::Dropped>& dropped)
@@ -113,11 +115,11 @@ Result<Answer> Assistant::answerFrom(Answer answer, const TurnRequest& request, 
     const retrieval::TextModel& words = *answer.search.words;
     const Question question = analyse(answer.asked, words);
     const auto units = rankUnits(question, answer.search.passages, kPassagesRead, words);
-    const Signals signals = measure(question, answer.search, units);
-    answer.confidenceSignals = signals.named();
-    answer.confidence = probabilityAnswered(signals);
+    const Evidence evidence = weigh(question, answer.search, units);
+    answer.confidenceSignals = evidence.named();
+    answer.confidence = probabilityAnswered(evidence);
     if (units.empty() || answer.confidence < kAnswerFrom) {
-        return explainRefusal(std::move(answer), request, question, probabilityOnTopic(signals), stop);
+        return explainRefusal(std::move(answer), request, question, probabilityOnTopic(evidence), stop);
     }
     const auto disagreement = findDisagreement(units, answer.search.passages, words);
     Composition composed = compose(question, units, answer.search.passages, disagreement);
@@ -145,7 +147,9 @@ Result<Answer> Assistant::explainRefusal(Answer answer, const TurnRequest& reque
             return tl::unexpected(keptOut.error());
         }
         if (answeredBy(question, *keptOut) >= kAnswerFrom) {
-            answer.search.dropped.insert(answer.search.dropped.end(), keptOut->dropped.begin(), keptOut->dropped.end());
+            const double best = keptOut->dropped.empty() ? 0 : keptOut->dropped.front().score;
+            std::ranges::copy_if(keptOut->dropped, std::back_inserter(answer.search.dropped),
+                                 [&](const retrieval::Dropped& one) { return one.score >= kNearlyAsGood * best; });
             std::string reason = unusableReason(answer.search.dropped);
             return refuse(std::move(answer), RefusalKind::OnlyUnusable, std::move(reason));
         }

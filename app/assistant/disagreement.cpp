@@ -10,7 +10,7 @@ namespace plumbline::assistant {
 
 namespace {
 
-constexpr double kNearBest = 0.75;
+constexpr double kNearBest = 0.2; // of the best sentence's probability
 constexpr std::size_t kLooked = 12;
 constexpr double kSameWords = 0.45;
 

@@ -1,14 +1,13 @@
 #include "app/assistant/question.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
+
+#include "app/assistant/generic_words.h"
 
 namespace plumbline::assistant {
 
 namespace {
-
-using std::string_view_literals::operator""sv;
 
 constexpr std::size_t kShortFollowUp = 7; // words
 
@@ -29,33 +28,16 @@ std::vector<std::string> wordsOf(std::string_view text)
     return words;
 }
 
-template <std::size_t N>
-bool holdsAny(const std::string& padded, const std::array<std::string_view, N>& phrases)
+// Gives each term what the synonyms offer for the phrase it stands in.
+void addAlternatives(Question& question, const std::vector<retrieval::Alternative>& alternatives)
 {
-    return std::ranges::any_of(phrases, [&](std::string_view phrase) { return padded.find(phrase) != std::string::npos; });
-}
-
-Expected expectedOf(std::string_view text)
-{
-    static constexpr std::array kQuantity = {
-        " how long "sv, " how many "sv, " how much "sv, " how often "sv, " how soon "sv,   " how quickly "sv, " how fast "sv, " how old "sv,
-        " when "sv,     " what time "sv, " by when "sv,  " limit "sv,     " deadline "sv,   " maximum "sv,     " minimum "sv,  " max "sv,
-        " percent "sv,  " percentage "sv, " threshold "sv, " how far "sv, " how large "sv,  " how big "sv,     " how late "sv, " cut off "sv,
-        " how high "sv, " how low "sv,   " time frame "sv, " window "sv};
-    static constexpr std::array kPerson = {" who "sv, " whom "sv, " whose "sv, " which role "sv, " which team "sv, " by whom "sv};
-    static constexpr std::array kSteps = {" how do "sv,    " how to "sv,   " how can "sv,   " what steps "sv, " steps "sv, " procedure "sv,
-                                          " what should "sv, " what do i "sv, " what do we "sv, " how should "sv, " what must "sv};
-    std::string padded = " ";
-    for (const std::string& word : wordsOf(text)) {
-        padded += word + ' ';
+    for (const retrieval::Alternative& alternative : alternatives) {
+        for (QuestionTerm& term : question.terms) {
+            if (std::ranges::find(alternative.said, term.text) != alternative.said.end()) {
+                term.others.insert(term.others.end(), alternative.others.begin(), alternative.others.end());
+            }
+        }
     }
-    if (holdsAny(padded, kQuantity)) {
-        return Expected::Quantity;
-    }
-    if (holdsAny(padded, kPerson)) {
-        return Expected::Person;
-    }
-    return holdsAny(padded, kSteps) ? Expected::Steps : Expected::Anything;
 }
 
 } // namespace
@@ -64,22 +46,39 @@ Question analyse(std::string_view text, const retrieval::TextModel& words)
 {
     Question question;
     question.text = std::string(text);
-    question.expected = expectedOf(text);
-    question.synonyms = words.synonymTerms(text);
+    question.expected = expectationOf(text);
+    question.parts = expectationsOf(text);
+    question.counted = countedNoun(text);
     question.meaning = words.embed(text);
+    const CodePoints points(text);
     std::set<std::string> seen;
     for (const retrieval::Term& term : words.terms(text)) {
         if (term.stopWord || !seen.insert(term.text).second) {
             continue;
         }
-        QuestionTerm asked{term.text, words.rarity(term.text), words.known(term.text), term.identifier || term.number, {}};
-        if (asked.known) {
-            asked.meaning = words.embed(CodePoints(text).slice(term.span));
+        QuestionTerm asked;
+        asked.text = term.text;
+        asked.weight = words.rarity(term.text);
+        asked.known = words.known(term.text);
+        asked.generic = isGeneric(points.slice(term.span)) || isGeneric(term.text);
+        if (asked.known && !asked.generic) {
+            asked.meaning = words.embed(points.slice(term.span));
         }
+        asked.exact = term.identifier || term.number;
         question.weight += asked.weight;
+        question.subjectWeight += asked.generic ? 0 : asked.weight;
         question.terms.push_back(std::move(asked));
     }
+    addAlternatives(question, words.alternatives(text));
     return question;
+}
+
+bool holds(const TermSet& terms, const QuestionTerm& asked)
+{
+    return terms.contains(asked.text) ||
+           std::ranges::any_of(asked.others, [&](const std::vector<std::string>& other) {
+               return !other.empty() && std::ranges::all_of(other, [&](const std::string& term) { return terms.contains(term); });
+           });
 }
 
 std::string standalone(std::string_view text, const std::vector<std::string>& earlier)

@@ -1,34 +1,44 @@
 // A question as the answerer sees it: its weighted terms, what kind of answer it waits for, and what to search for.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
+#include "app/assistant/expectation.h"
 #include "app/retrieval/text_model.h"
 
 namespace plumbline::assistant {
 
-enum class Expected { Anything, Quantity, Person, Steps };
+using TermSet = std::unordered_set<std::string>;
 
 struct QuestionTerm {
-    std::string text;    // as indexed
-    double weight = 0;   // rarity in the generation
-    bool known = false;  // some chunk has it
-    bool exact = false;  // an identifier or a number: only the very thing will do
-    std::vector<float> meaning; // in the latent space; empty when unknown
+    std::string text;     // as indexed
+    double weight = 0;    // rarity in the generation
+    bool known = false;   // some chunk has it
+    bool generic = false; // says how it is asked, not what it is about
+    bool exact = false;   // an identifier or a number
+    std::vector<std::vector<std::string>> others; // terms of what means the same
+    std::vector<float> meaning; // in the latent space; empty when unknown or generic
 };
 
 struct Question {
     std::string text;
     std::vector<QuestionTerm> terms; // content terms, each once
-    std::vector<std::string> synonyms;
-    double weight = 0; // of all terms
+    double weight = 0;               // of all terms
+    double subjectWeight = 0;        // of those that are not generic
     Expected expected = Expected::Anything;
-    std::vector<float> meaning;
+    std::vector<Expected> parts; // of a question with several parts; at most `expected` otherwise
+    std::optional<std::string> counted; // "how many <noun>"
+    std::vector<float> meaning;         // in the latent space
 };
 
 Question analyse(std::string_view text, const retrieval::TextModel& words);
+
+// True when the terms hold the asked one, or all terms of something that means the same.
+bool holds(const TermSet& terms, const QuestionTerm& asked);
 
 // What to search for when `text` follows `earlier` (oldest first): a question that leans on the one before ("and for SEV2?", "who approves it?")
 // is joined to it; a full question stands alone.

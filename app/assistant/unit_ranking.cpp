@@ -1,121 +1,194 @@
 #include "app/assistant/unit_ranking.h"
 
 #include <algorithm>
-#include <array>
-#include <unordered_set>
-
-#include "app/assistant/quantities.h"
+#include <cmath>
 
 namespace plumbline::assistant {
 
 namespace {
 
-using TermSet = std::unordered_set<std::string>;
-
-// Fitted on the tuning half of the golden suite: resources/docs/decisions/answerability.md.
-constexpr double kOwnWords = 0.40;
-constexpr double kContext = 0.25;
-constexpr double kMeaning = 0.20;
-constexpr double kPassage = 0.35;
-constexpr double kFits = 0.10;
+// Logistic regression on the tuning half of the golden suite: resources/docs/decisions/answerability.md.
+constexpr double kBias = -8.27;
+constexpr Signals kWeights = {
+    0.705, 1.04, 1.71, 2.37, 0.752, 0.69, 1.15, 1.12, -0.228, 0.0549, -0.434, 0.156, 0.00963, -0.415,
+    1.17, -1.43, -0.761, 0.351, -0.638, 0.137, -0.527, 0.777, 0.307, 0.67, -0.584};
 
 void addTerms(TermSet& set, std::string_view text, const retrieval::TextModel& words)
 {
-    for (const retrieval::Term& term : words.terms(text)) {
+    for (retrieval::Term& term : words.terms(text)) {
         if (!term.stopWord) {
-            set.insert(term.text);
+            set.insert(std::move(term.text));
         }
     }
 }
 
-double share(const Question& question, const TermSet& held)
-{
-    if (question.weight <= 0) {
-        return 0;
-    }
-    double sum = 0;
-    bool synonymHeld = std::ranges::any_of(question.synonyms, [&](const std::string& term) { return held.contains(term); });
-    for (const QuestionTerm& term : question.terms) {
-        if (held.contains(term.text)) {
-            sum += term.weight;
-        } else if (synonymHeld && !term.exact) {
-            sum += term.weight / 2;
-            synonymHeld = false; // stands for one missing word
+// The question's terms against one set of terms.
+struct Share {
+    double subject = 0; // by rarity, 0..1
+    double all = 0;
+    double missing = 0;       // subject terms
+    double rarestMissing = 0; // rarity
+    double unknown = 0;       // missing ones that no document has
+    double held = 0;
+    bool exactMissing = false;
+
+    Share() = default;
+    Share(const Question& question, const TermSet& terms)
+    {
+        for (const QuestionTerm& term : question.terms) {
+            if (holds(terms, term)) {
+                all += term.weight;
+                subject += term.generic ? 0 : term.weight;
+                held += term.generic ? 0 : 1;
+                continue;
+            }
+            exactMissing = exactMissing || term.exact;
+            if (!term.generic) {
+                missing += 1;
+                rarestMissing = std::max(rarestMissing, term.weight);
+                unknown += !term.known && !term.exact ? 1 : 0;
+            }
         }
+        subject /= std::max(question.subjectWeight, 1e-9);
+        all /= std::max(question.weight, 1e-9);
     }
-    return std::min(1.0, sum / question.weight);
-}
+};
 
-bool namesRole(std::string_view text)
-{
-    static constexpr std::array<std::string_view, 16> kRoles = {
-        "Head of", "Manager", "Officer", "Lead", "Commander", "Owner", "Custodian", "Board", "Committee", "On-call",
-        "director", "MLRO", "CISO", "CRO", "DPO", "team"};
-    return std::ranges::any_of(kRoles, [&](std::string_view role) { return text.find(role) != std::string_view::npos; });
-}
-
-bool fitsExpectation(Expected expected, const corpus::Unit& unit, std::string_view text)
-{
-    switch (expected) {
-    case Expected::Quantity:
-        return !quantities(text).empty();
-    case Expected::Person:
-        return namesRole(text);
-    case Expected::Steps:
-        return unit.kind == corpus::UnitKind::Step;
-    case Expected::Anything:
-        break;
+class PassageScorer {
+public:
+    PassageScorer(const Question& question, const retrieval::Passage& passage, double best, bool first, const retrieval::TextModel& words)
+        : m_question(question), m_passage(passage), m_words(words), m_best(best), m_first(first)
+    {
+        addTerms(m_around, passage.title, words);
+        addTerms(m_around, passage.heading, words);
+        for (const corpus::Unit& unit : passage.units) {
+            m_units.emplace_back();
+            addTerms(m_units.back(), textAt(passage, unit.span), words);
+        }
+        TermSet all = m_around;
+        for (std::size_t i = 0; i < m_units.size(); ++i) {
+            all.insert(m_units[i].begin(), m_units[i].end());
+            if (passage.units[i].header) {
+                addTerms(all, textAt(passage, *passage.units[i].header), words);
+            }
+        }
+        m_wholeShare = Share(question, all);
     }
-    return false;
-}
 
-RankedUnit scoreUnit(const Question& question, const retrieval::Passage& passage, std::size_t index, const TermSet& around,
-                     const retrieval::TextModel& words)
-{
-    const corpus::Unit& unit = passage.units[index];
-    RankedUnit ranked;
-    ranked.unit = index;
-    ranked.text = textAt(passage, unit.span);
-    TermSet held;
-    addTerms(held, ranked.text, words);
-    ranked.coverage = share(question, held);
-    if (unit.header) {
-        addTerms(held, textAt(passage, *unit.header), words);
+    RankedUnit score(std::size_t index) const
+    {
+        const corpus::Unit& unit = m_passage.units[index];
+        RankedUnit ranked;
+        ranked.unit = index;
+        ranked.text = textAt(m_passage, unit.span);
+        TermSet context = m_around;
+        context.insert(m_units[index].begin(), m_units[index].end());
+        if (unit.header) {
+            addTerms(context, textAt(m_passage, *unit.header), m_words);
+        }
+        measure(ranked, unit, index, context);
+        double sum = kBias;
+        for (std::size_t i = 0; i < kSignals; ++i) {
+            sum += kWeights[i] * ranked.measured[i];
+        }
+        ranked.score = 1 / (1 + std::exp(-sum));
+        return ranked;
     }
-    held.insert(around.begin(), around.end());
-    ranked.context = share(question, held);
-    ranked.meaning = std::max(0.0, retrieval::cosine(question.meaning, words.embed(ranked.text)));
-    ranked.fits = fitsExpectation(question.expected, unit, ranked.text);
-    ranked.score = (kOwnWords * ranked.coverage + kContext * ranked.context + kMeaning * ranked.meaning +
-                    kPassage * passage.score + (ranked.fits ? kFits : 0)) /
-                   (kOwnWords + kContext + kMeaning + kPassage + kFits);
-    return ranked;
-}
+
+private:
+    struct Nearness {
+        double share = 0;
+        double weakest = 1;
+    };
+
+    // How near the sentence comes to each subject term: held, or by its place in the latent space.
+    Nearness nearness(const TermSet& context, const std::vector<float>& meaning) const
+    {
+        Nearness near;
+        for (const QuestionTerm& term : m_question.terms) {
+            if (!term.generic) {
+                const double one = holds(context, term) ? 1 : std::max(0.0, retrieval::cosine(term.meaning, meaning));
+                near.share += term.weight * one;
+                near.weakest = std::min(near.weakest, one);
+            }
+        }
+        near.share /= std::max(m_question.subjectWeight, 1e-9);
+        return near;
+    }
+
+    void measure(RankedUnit& ranked, const corpus::Unit& unit, std::size_t index, const TermSet& terms) const
+    {
+        const Share own(m_question, m_units[index]);
+        const Share context(m_question, terms);
+        const Share& whole = m_wholeShare;
+        const auto set = [&](Signal signal, double value) { ranked.measured[static_cast<std::size_t>(signal)] = value; };
+        const bool asks = m_question.expected != Expected::Anything && m_question.expected != Expected::Steps;
+        const bool fits = holdsExpected(m_question.expected, ranked.text);
+        const std::vector<float> meaning = m_words.embed(ranked.text);
+        const Nearness near = nearness(terms, meaning);
+        set(Signal::SoftSubject, near.share);
+        set(Signal::WeakestLink, near.weakest);
+        set(Signal::OwnSubject, own.subject);
+        set(Signal::ContextSubject, context.subject);
+        set(Signal::OwnAll, own.all);
+        set(Signal::ContextAll, context.all);
+        set(Signal::Meaning, std::max(0.0, retrieval::cosine(m_question.meaning, meaning)));
+        set(Signal::Passage, m_passage.score);
+        set(Signal::PassageShare, m_best > 0 ? m_passage.score / m_best : 0);
+        set(Signal::First, m_first ? 1 : 0);
+        set(Signal::Missing, std::min(4.0, context.missing) / 4);
+        set(Signal::RarestMissing, context.rarestMissing / 12);
+        set(Signal::PassageMissing, std::min(3.0, whole.missing) / 3);
+        set(Signal::PassageRarest, whole.rarestMissing / 12);
+        set(Signal::Unknown, std::min(2.0, whole.unknown) / 2);
+        set(Signal::KnownElsewhere, std::min(3.0, whole.missing - whole.unknown) / 3);
+        set(Signal::Fits, asks && fits ? 1 : 0);
+        set(Signal::FitsNot, asks && !fits ? 1 : 0);
+        set(Signal::CountsNot, m_question.counted && !countsNoun(ranked.text, *m_question.counted) ? 1 : 0);
+        set(Signal::ExactMissing, context.exactMissing ? 1 : 0);
+        set(Signal::Step, unit.kind == corpus::UnitKind::Step ? 1 : 0);
+        set(Signal::Row, unit.kind == corpus::UnitKind::TableRow ? 1 : 0);
+        set(Signal::Code, unit.kind == corpus::UnitKind::Code ? 1 : 0);
+        const auto subjects = static_cast<double>(
+            std::ranges::count_if(m_question.terms, [](const QuestionTerm& term) { return !term.generic; }));
+        set(Signal::SubjectTerms, std::min(6.0, subjects) / 6);
+        set(Signal::OwnCount, std::min(5.0, own.held) / 5);
+    }
+
+    const Question& m_question;
+    const retrieval::Passage& m_passage;
+    const retrieval::TextModel& m_words;
+    double m_best;
+    bool m_first;
+    TermSet m_around;             // title and heading path
+    std::vector<TermSet> m_units; // each unit's own
+    Share m_wholeShare;
+};
 
 } // namespace
+
+std::string_view nameOf(Signal signal)
+{
+    static constexpr std::array<std::string_view, kSignals> kNames = {
+        "own_subject", "context_subject", "own_all", "context_all", "meaning", "passage", "passage_share", "first", "missing",
+        "rarest_missing", "passage_missing", "passage_rarest", "unknown", "known_elsewhere", "fits", "fits_not", "counts_not",
+        "exact_missing", "step", "row", "code", "subject_terms", "own_count", "soft_subject", "weakest_link"};
+    return kNames[static_cast<std::size_t>(signal)];
+}
 
 std::vector<RankedUnit> rankUnits(const Question& question, const std::vector<retrieval::Passage>& found, std::size_t passages,
                                   const retrieval::TextModel& words)
 {
     std::vector<RankedUnit> ranked;
     for (std::size_t p = 0; p < std::min(passages, found.size()); ++p) {
-        TermSet around;
-        addTerms(around, found[p].heading, words);
-        addTerms(around, found[p].title, words);
+        const PassageScorer scorer(question, found[p], found.front().score, p == 0, words);
         for (std::size_t u = 0; u < found[p].units.size(); ++u) {
-            ranked.push_back(scoreUnit(question, found[p], u, around, words));
+            ranked.push_back(scorer.score(u));
             ranked.back().passage = p;
         }
     }
     std::ranges::stable_sort(ranked, std::greater<>(), &RankedUnit::score);
     return ranked;
-}
-
-double coverage(const Question& question, std::string_view text, const retrieval::TextModel& words)
-{
-    TermSet held;
-    addTerms(held, text, words);
-    return share(question, held);
 }
 
 } // namespace plumbline::assistant

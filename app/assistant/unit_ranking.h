@@ -1,8 +1,10 @@
-// The sentences, steps and table rows of the passages found, scored against the question.
+// The sentences, steps and table rows of the passages found, each with the probability that it answers.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/assistant/question.h"
@@ -10,22 +12,49 @@
 
 namespace plumbline::assistant {
 
+// What speaks for and against one sentence. Each about 0..1.
+enum class Signal {
+    OwnSubject,     // share of the question's subject terms in the sentence itself, by rarity
+    ContextSubject, // … with its header, heading path and title
+    OwnAll,         // the same two over all content terms
+    ContextAll,
+    Meaning,        // cosine in the latent space
+    Passage,        // score of its passage
+    PassageShare,   // … against the best passage's
+    First,          // stands in the best passage
+    Missing,        // subject terms that sentence and context lack / 4
+    RarestMissing,  // rarity of the rarest of them / 12
+    PassageMissing, // subject terms the whole passage lacks / 3
+    PassageRarest,
+    Unknown,        // … that no document has / 2, identifiers left out
+    KnownElsewhere, // … that other documents have / 3
+    Fits,           // holds the kind of thing asked for
+    FitsNot,
+    CountsNot,      // "how many X", and no number of X
+    ExactMissing,   // lacks an identifier or a number asked for
+    Step,
+    Row,
+    Code,
+    SubjectTerms,   // subject terms of the question / 6
+    OwnCount,       // … that the sentence holds / 5
+    SoftSubject,    // ContextSubject with missing terms counted by their nearness in the latent space
+    WeakestLink,    // that nearness of the subject term that is missing most
+};
+inline constexpr std::size_t kSignals = 25;
+using Signals = std::array<double, kSignals>;
+
+std::string_view nameOf(Signal signal); // "own_subject", …
+
 struct RankedUnit {
     std::size_t passage = 0; // index into the passages given
     std::size_t unit = 0;    // index into its units
     std::string text;
-    double score = 0;    // 0..1, the order
-    double coverage = 0; // share of the question's term weight in the unit itself
-    double context = 0;  // … in the unit, its header, heading path and title
-    double meaning = 0;  // cosine in the latent space
-    bool fits = false;   // holds the kind of thing asked for: a quantity, a role, a step
+    Signals measured{};
+    double score = 0; // probability that it answers, 0..1; the order
 };
 
 // Best first; ties by passage and place. Looks at the first `passages` passages.
 std::vector<RankedUnit> rankUnits(const Question& question, const std::vector<retrieval::Passage>& found, std::size_t passages,
                                   const retrieval::TextModel& words);
-
-// Share of the question's term weight in `text`, 0..1; a synonym counts half.
-double coverage(const Question& question, std::string_view text, const retrieval::TextModel& words);
 
 } // namespace plumbline::assistant

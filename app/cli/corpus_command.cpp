@@ -103,6 +103,8 @@ Result<void> show(const Session& session, workspace::Workspace& workspace, const
             out["text"] = view->text;
         }
         printJson(out);
+    } else if (flags.text && view->row.key == 0) {
+        return failure(ErrorCode::BadInput, "its text is not kept: " + view->row.reason, view->row.path);
     } else if (flags.text) {
         std::cout << view->text;
     } else {
@@ -129,7 +131,8 @@ void addAct(CLI::App& command, Session& session, const char* name, const char* w
                 out["actor"] = actor.name;
                 printJson(out);
             } else {
-                std::cout << row->id << '@' << row->version << ' ' << said << " by " << actor.name << '\n';
+                std::cout << row->id << (row->version.empty() ? "" : "@" + row->version) << ": " << said << "; recorded for " << actor.name
+                          << '\n';
             }
             return {};
         });

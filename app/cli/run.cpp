@@ -49,6 +49,20 @@ void addHelp(CLI::App& app, Session& session)
     });
 }
 
+// The first word that is neither an option nor the value of one was meant as a command.
+std::string missingCommand(int argc, const char* const* argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "--workspace" || word == "--log-level") {
+            ++i;
+        } else if (!word.starts_with('-')) {
+            return "there is no command '" + std::string(word) + "'";
+        }
+    }
+    return "a command is missing";
+}
+
 } // namespace
 
 int run(int argc, const char* const* argv, std::stop_token stop)
@@ -74,6 +88,9 @@ int run(int argc, const char* const* argv, std::stop_token stop)
     } catch (const CLI::CallForVersion&) {
         std::cout << "plumbline " PLUMBLINE_VERSION "\n";
         return kDone;
+    } catch (const CLI::RequiredError&) {
+        std::cerr << "plumbline: " << missingCommand(argc, argv) << "; `plumbline help` lists them\n";
+        return kBadInput;
     } catch (const CLI::ParseError& error) {
         std::cerr << "plumbline: " << error.what() << "; `plumbline help` shows how\n";
         return kBadInput;

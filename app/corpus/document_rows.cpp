@@ -49,11 +49,11 @@ void resolve(StoredDocument& document, std::string_view record, bool approvedByD
         document.approval = record == "record" ? Approval::Recorded : Approval::FrontMatter;
     } else if (declared == State::Draft || declared == State::InReview) {
         document.state = *declared;
-    } else if (document.imported || approvedByDefault) {
+    } else if (document.imported || (approvedByDefault && !voided)) { // a voided approval is no default
         document.state = State::Approved;
         document.approval = Approval::ByDefault;
     } else {
-        document.state = declared ? State::InReview : State::Draft;
+        document.state = declared || voided ? State::InReview : State::Draft;
     }
 }
 

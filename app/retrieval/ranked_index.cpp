@@ -328,6 +328,12 @@ std::vector<std::string> RankedIndex::synonymTerms(std::string_view text) const
     return m_state->synonyms->expand(distinctTerms(m_state->terms(text)));
 }
 
+std::vector<Alternative> RankedIndex::alternatives(std::string_view text) const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->synonyms->alternatives(distinctTerms(m_state->terms(text)));
+}
+
 std::vector<float> RankedIndex::embed(std::string_view text) const
 {
     std::unique_lock lock(m_state->mutex);

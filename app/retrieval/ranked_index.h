@@ -128,6 +128,7 @@ public:
     double rarity(std::string_view term) const override;
     bool known(std::string_view term) const override;
     std::vector<std::string> synonymTerms(std::string_view text) const override;
+    std::vector<Alternative> alternatives(std::string_view text) const override;
     std::vector<float> embed(std::string_view text) const override;
 
 private:

@@ -5,6 +5,11 @@
 
 namespace plumbline::retrieval {
 
+std::vector<Alternative> TextModel::alternatives(std::string_view /*text*/) const
+{
+    return {};
+}
+
 double cosine(const std::vector<float>& left, const std::vector<float>& right)
 {
     if (left.size() != right.size())

@@ -15,7 +15,7 @@ namespace plumbline::retrieval {
 namespace {
 
 constexpr std::size_t kDroppedShown = 10;
-constexpr std::size_t kReranked = 50; // candidates whose text is looked at
+constexpr std::size_t kReranked = 30; // candidates whose text is looked at
 
 enum class Side { Usable, KeptOut }; // of the gate
 

@@ -1,6 +1,7 @@
 #include "app/retrieval/synonym_table.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace plumbline::retrieval {
 
@@ -35,6 +36,22 @@ std::vector<std::string> SynonymTable::expand(const std::vector<std::string>& te
         }
     }
     return added;
+}
+
+std::vector<Alternative> SynonymTable::alternatives(const std::vector<std::string>& terms) const
+{
+    std::vector<Alternative> found;
+    for (const std::vector<Phrase>& group : m_groups) {
+        for (const Phrase& phrase : group) {
+            if (std::ranges::search(terms, phrase).empty())
+                continue;
+            Alternative alternative{phrase, {}};
+            std::ranges::copy_if(group, std::back_inserter(alternative.others),
+                                 [&](const Phrase& other) { return other != phrase; });
+            found.push_back(std::move(alternative));
+        }
+    }
+    return found;
 }
 
 } // namespace plumbline::retrieval

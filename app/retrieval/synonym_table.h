@@ -18,6 +18,9 @@ public:
     // order.
     std::vector<std::string> expand(const std::vector<std::string>& terms) const;
 
+    // The groups of which a phrase stands in a text of these terms, with what they offer instead.
+    std::vector<Alternative> alternatives(const std::vector<std::string>& terms) const;
+
 private:
     using Phrase = std::vector<std::string>;
     std::vector<std::vector<Phrase>> m_groups;

@@ -23,10 +23,14 @@ std::string_view limited(std::string_view text)
     return text.substr(0, end);
 }
 
-// "it" and "us" are stop words, IT and US are not.
-bool isAbbreviation(std::string_view written)
+// "it", "us" and "a" are stop words; IT, US and the A of "tier A" are not. At the head of a sentence "A" is the article.
+bool isName(std::string_view text, std::size_t at, std::size_t length)
 {
-    return written == "IT" || written == "US";
+    const std::string_view written = text.substr(at, length);
+    if (written != "A")
+        return written == "IT" || written == "US";
+    const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(' ', at - 1);
+    return before != std::string_view::npos && std::string_view(".!?:\n\r#*->\"(").find(text[before]) == std::string_view::npos;
 }
 
 } // namespace
@@ -105,7 +109,7 @@ void TextAnalyser::State::emit(std::string_view text, std::vector<Token>& tokens
     for (const Atom& one : compound.atoms)
         atom(one, place, tokens);
     if (compound.atoms.size() == 1 &&
-        isAbbreviation(text.substr(compound.begin, compound.end - compound.begin)))
+        isName(text, compound.begin, compound.end - compound.begin))
         tokens.back().stopWord = false;
 }
 
@@ -132,7 +136,7 @@ void TextAnalyser::analyse(std::string_view text, std::vector<Token>& tokens)
         place.begin = static_cast<std::uint32_t>(at);
         place.end = static_cast<std::uint32_t>(at + length);
         m_state->word({lower.data(), length}, place, tokens);
-        if (tokens.back().stopWord && isAbbreviation(text.substr(at, length)))
+        if (tokens.back().stopWord && isName(text, at, length))
             tokens.back().stopWord = false;
         at += length;
     }

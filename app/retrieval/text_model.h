@@ -18,6 +18,12 @@ struct Term {
     bool number = false;       // digits with . , : only (also "72h" -> number 72 and unit h)
 };
 
+// Words of a text for which the synonyms file has others: a unit that holds all terms of one of `others` says the same.
+struct Alternative {
+    std::vector<std::string> said;                // terms of the text
+    std::vector<std::vector<std::string>> others; // terms of each other phrase of the group
+};
+
 class TextModel {
 public:
     virtual ~TextModel() = default;
@@ -31,6 +37,9 @@ public:
 
     // Terms that the synonyms file gives for words and phrases of `text` ("kyc" -> know, your, customer).
     virtual std::vector<std::string> synonymTerms(std::string_view text) const = 0;
+
+    // The same, by what they stand for; a model without synonyms has none.
+    virtual std::vector<Alternative> alternatives(std::string_view text) const;
 
     // Unit vector in the latent semantic space (Deerwester et al. 1990); empty when no term is known.
     virtual std::vector<float> embed(std::string_view text) const = 0;

@@ -241,7 +241,7 @@ not json
         QTest::addColumn<QString>("says");
         QTest::newRow("an unknown key") << "name: x\nretrievel: {}\n" << "workspace.yaml:2:1";
         QTest::newRow("a wrong type") << "name: x\ndocuments:\n  include: documents\n" << "workspace.yaml:3:3";
-        QTest::newRow("a value that is none of those allowed") << "approval:\n  default: maybe\n" << "approved, draft";
+        QTest::newRow("a value that is none of those allowed") << "approval:\n  default: maybe\n" << "\"approved\", \"draft\"";
         QTest::newRow("a key twice") << "name: x\nname: y\n" << "workspace.yaml:2";
         QTest::newRow("no YAML at all") << "name: [\n" << "workspace.yaml:";
         QTest::newRow("a profile that is not there") << "retrieval: {profile: fast}\n" << "fast";

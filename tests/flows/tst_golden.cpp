@@ -83,7 +83,7 @@ class TestGolden : public QObject {
             row["answer"] = answer.text();
             row["confidence"] = answer.confidence;
             for (const auto& [name, value] : answer.confidenceSignals) {
-                row["signals"][name] = value;
+                row["evidence"][name] = value;
             }
             for (const auto& passage : answer.search.passages) {
                 row["top"].push_back(passage.document + "@" + passage.version + " " + passage.heading);
