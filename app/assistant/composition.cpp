@@ -9,7 +9,7 @@ namespace plumbline::assistant {
 namespace {
 
 constexpr std::size_t kSentences = 4;
-constexpr double kNearBest = 0.10; // of the best unit's probability
+constexpr double kNearBest = 0.20; // of the best unit's probability
 constexpr std::size_t kStepsShown = 12;
 
 using Place = std::pair<std::size_t, std::size_t>; // passage, unit

@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include <xapian.h>
+#include "app/retrieval/stemmer.h"
 
 namespace plumbline::retrieval {
 
@@ -47,7 +47,7 @@ private:
     Word lookUp(std::string_view folded);
 
     std::vector<Recent> m_recent = std::vector<Recent>(kRecent);
-    Xapian::Stem m_stem{"english"};
+    Stemmer m_stem;
     TextMap<Word> m_words;
     TextMap<std::uint32_t> m_terms;
     std::deque<const std::string*> m_texts; // keys of m_terms, which stay where they are
