@@ -57,11 +57,10 @@ struct RankedIndex::State {
 
     std::vector<float> embed(const std::vector<Term>& terms) const;
     double cosine(const ScanQuery& query, std::uint32_t ordinal) const;
-    std::vector<std::uint32_t> nearest(const ScanQuery& query, const Allowed* allowed,
-                                       std::size_t count) const;
+    std::vector<VectorHit> nearest(const ScanQuery& query, const Allowed* allowed, std::size_t count) const;
     Result<std::vector<Candidate>> rank(const std::vector<QueryTerm>& terms, const ScanQuery& vector,
-                                        const Profile& profile,
-                                        const std::vector<std::uint32_t>& ordinals) const;
+                                        const Profile& profile, const std::vector<std::uint32_t>& ordinals,
+                                        const std::vector<VectorHit>& known) const;
 };
 
 std::size_t RankedIndex::State::frequency(const std::string& term) const
@@ -128,28 +127,29 @@ double RankedIndex::State::cosine(const ScanQuery& query, std::uint32_t ordinal)
     return vectors[segment]->cosine(query, ordinal - firsts[segment]);
 }
 
-std::vector<std::uint32_t> RankedIndex::State::nearest(const ScanQuery& query, const Allowed* allowed,
-                                                       std::size_t count) const
+// By rising ordinal, with exact cosines.
+std::vector<VectorHit> RankedIndex::State::nearest(const ScanQuery& query, const Allowed* allowed,
+                                                   std::size_t count) const
 {
     std::vector<VectorHit> best;
     best.reserve(count + kRescored + 1);
     for (std::size_t i = 0; i < vectors.size(); ++i)
         vectors[i]->scan(query, allowed, firsts[i], count + kRescored, best);
+    std::ranges::sort(best, {}, &VectorHit::ordinal); // as they lie in the file
     for (VectorHit& hit : best)
         hit.cosine = cosine(query, hit.ordinal);
     std::ranges::sort(best, ranksBefore);
     best.resize(std::min(best.size(), count));
-    std::vector<std::uint32_t> ordinals;
-    ordinals.reserve(best.size());
-    for (const VectorHit& hit : best)
-        ordinals.push_back(hit.ordinal);
-    return ordinals;
+    std::ranges::sort(best, {}, &VectorHit::ordinal);
+    return best;
 }
 
-// Scores each of the (rising) ordinals by both stages; best first.
+// Scores each of the (rising) ordinals by both stages; best first. `known`: cosines at hand, by rising
+// ordinal.
 Result<std::vector<Candidate>> RankedIndex::State::rank(const std::vector<QueryTerm>& terms,
                                                         const ScanQuery& vector, const Profile& profile,
-                                                        const std::vector<std::uint32_t>& ordinals) const
+                                                        const std::vector<std::uint32_t>& ordinals,
+                                                        const std::vector<VectorHit>& known) const
 {
     const std::lock_guard lock(mutex);
     const auto scores = lexical->score(terms, {profile.bm25K1, profile.bm25B}, ordinals, nullptr);
@@ -158,8 +158,12 @@ Result<std::vector<Candidate>> RankedIndex::State::rank(const std::vector<QueryT
     const double scale = ideal(terms);
     std::vector<Candidate> ranked;
     ranked.reserve(ordinals.size());
+    auto at = known.begin();
     for (std::size_t i = 0; i < ordinals.size(); ++i) {
-        Candidate candidate{ordinals[i], (*scores)[i], cosine(vector, ordinals[i]), 0};
+        while (at != known.end() && at->ordinal < ordinals[i])
+            ++at;
+        const bool isKnown = at != known.end() && at->ordinal == ordinals[i];
+        Candidate candidate{ordinals[i], (*scores)[i], isKnown ? at->cosine : cosine(vector, ordinals[i]), 0};
         candidate.fused = fuse(candidate.lexical, scale, candidate.vector, profile);
         ranked.push_back(candidate);
     }
@@ -241,16 +245,18 @@ Result<std::vector<Candidate>> RankedIndex::candidates(std::string_view query, c
     if (stop.stop_requested())
         return failure(ErrorCode::Cancelled, "the search was stopped");
     const ScanQuery vector = scanQuery(meaning);
+    std::vector<VectorHit> near;
     if (profile.vectorWeight > 0 && !meaning.empty()) {
-        for (const std::uint32_t ordinal : m_state->nearest(vector, allowed, count))
-            ordinals.push_back(ordinal);
+        near = m_state->nearest(vector, allowed, count);
+        for (const VectorHit& hit : near)
+            ordinals.push_back(hit.ordinal);
     }
     std::ranges::sort(ordinals);
     const auto doubles = std::ranges::unique(ordinals);
     ordinals.erase(doubles.begin(), doubles.end());
     if (stop.stop_requested())
         return failure(ErrorCode::Cancelled, "the search was stopped");
-    return m_state->rank(terms, vector, profile, ordinals);
+    return m_state->rank(terms, vector, profile, ordinals, near);
 }
 
 Result<std::vector<Candidate>> RankedIndex::score(std::string_view query, const Profile& profile,
@@ -265,7 +271,7 @@ Result<std::vector<Candidate>> RankedIndex::score(std::string_view query, const 
     }
     std::vector<std::uint32_t> rising = ordinals;
     std::ranges::sort(rising);
-    auto ranked = m_state->rank(terms, vector, profile, rising);
+    auto ranked = m_state->rank(terms, vector, profile, rising, {});
     if (!ranked)
         return ranked;
     std::vector<Candidate> asked; // in the caller's order
@@ -277,18 +283,35 @@ Result<std::vector<Candidate>> RankedIndex::score(std::string_view query, const 
 Result<std::vector<TermWeight>> RankedIndex::explain(std::string_view query, const Profile& profile,
                                                      std::uint32_t ordinal) const
 {
+    auto weights = explain(query, profile, std::vector<std::uint32_t>{ordinal});
+    if (!weights)
+        return tl::unexpected(weights.error());
+    return std::move(weights->front());
+}
+
+Result<std::vector<std::vector<TermWeight>>>
+RankedIndex::explain(std::string_view query, const Profile& profile,
+                     const std::vector<std::uint32_t>& ordinals) const
+{
+    std::vector<std::uint32_t> rising = ordinals;
+    std::ranges::sort(rising);
     const std::lock_guard lock(m_state->mutex);
     const std::vector<QueryTerm> terms = m_state->queryTerms(query, profile);
     std::vector<std::vector<double>> shares;
-    const auto scores = m_state->lexical->score(terms, {profile.bm25K1, profile.bm25B}, {ordinal}, &shares);
+    const auto scores = m_state->lexical->score(terms, {profile.bm25K1, profile.bm25B}, rising, &shares);
     if (!scores)
         return tl::unexpected(scores.error());
-    std::vector<TermWeight> weights;
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-        if (shares.front()[i] > 0)
-            weights.push_back({terms[i].text, shares.front()[i]});
+    std::vector<std::vector<TermWeight>> all;
+    for (const std::uint32_t ordinal : ordinals) { // in the caller's order
+        const auto place =
+            static_cast<std::size_t>(std::ranges::lower_bound(rising, ordinal) - rising.begin());
+        std::vector<TermWeight>& weights = all.emplace_back();
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            if (shares[place][i] > 0)
+                weights.push_back({terms[i].text, shares[place][i]});
+        }
     }
-    return weights;
+    return all;
 }
 
 std::vector<RerankFeatures> RankedIndex::features(std::string_view query,

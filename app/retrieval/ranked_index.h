@@ -117,6 +117,9 @@ public:
     Result<std::vector<Candidate>> score(std::string_view query, const Profile& profile,
                                          const std::vector<std::uint32_t>& ordinals) const;
     Result<std::vector<TermWeight>> explain(std::string_view query, const Profile& profile, std::uint32_t ordinal) const;
+    // Of several (different) chunks at once, in their order.
+    Result<std::vector<std::vector<TermWeight>>> explain(std::string_view query, const Profile& profile,
+                                                         const std::vector<std::uint32_t>& ordinals) const;
 
     // Re-ranking features of each of the chunks.
     std::vector<RerankFeatures> features(std::string_view query, const std::vector<ChunkText>& chunks) const;

@@ -44,7 +44,8 @@ struct Searcher::State {
     Result<std::vector<Passage>> rank(store::Database& database, const SearchRequest& request, Side side,
                                       const std::stop_token& stop);
     Result<void> addDropped(const SearchRequest& request, SearchResult& result, const std::stop_token& stop);
-    Result<void> fill(store::Database& database, const SearchRequest& request, Passage& passage);
+    Result<void> fill(store::Database& database, const SearchRequest& request,
+                      std::vector<Passage>& passages);
     Result<void> take(store::Database& database, const SearchRequest& request, bool oncePerDocument,
                       std::vector<Passage>& ranked, SearchResult& result);
     Result<SearchResult> search(const SearchRequest& request, Side side, bool oncePerDocument,
@@ -193,34 +194,38 @@ Result<void> Searcher::State::addDropped(const SearchRequest& request, SearchRes
     return {};
 }
 
-Result<void> Searcher::State::fill(store::Database& database, const SearchRequest& request, Passage& passage)
+Result<void> Searcher::State::fill(store::Database& database, const SearchRequest& request,
+                                   std::vector<Passage>& passages)
 {
-    if (!sound.contains(passage.documentKey)) {
-        if (auto whole = verifyText(database, passage.documentKey, folder / "plumbline.db"); !whole) {
-            return whole;
+    std::vector<std::uint32_t> ordinals;
+    for (Passage& passage : passages) {
+        if (!sound.contains(passage.documentKey)) {
+            if (auto whole = verifyText(database, passage.documentKey, folder / "plumbline.db"); !whole) {
+                return whole;
+            }
+            sound.insert(passage.documentKey);
         }
-        sound.insert(passage.documentKey);
+        // Re-ranking may have read the words.
+        auto done = passage.text.empty() ? readWords(database, passage) : Result<void>();
+        done = done ? readUnits(database, passage) : done;
+        if (!done) {
+            return done;
+        }
+        ordinals.push_back(passage.ordinal);
     }
-    auto done =
-        passage.text.empty() ? readWords(database, passage) : Result<void>(); // re-ranking may have read them
-    if (done) {
-        done = readUnits(database, passage);
+    auto weights = loaded->index().explain(request.query, request.profile, ordinals);
+    for (std::size_t i = 0; weights && i < passages.size(); ++i) {
+        for (TermWeight& weight : (*weights)[i]) {
+            passages[i].matches.push_back({std::move(weight.term), weight.weight});
+        }
     }
-    auto weights = loaded->index().explain(request.query, request.profile, passage.ordinal);
-    if (!done || !weights) {
-        return tl::unexpected(!done ? done.error() : weights.error());
-    }
-    for (TermWeight& weight : *weights) {
-        passage.matches.push_back({std::move(weight.term), weight.weight});
-    }
-    return {};
+    return weights ? Result<void>() : tl::unexpected(weights.error());
 }
 
 // The head of the ranked list, with the texts where asked for; documents whose files are gone are named as
 // dropped.
 Result<void> Searcher::State::take(store::Database& database, const SearchRequest& request,
-                                   bool oncePerDocument, std::vector<Passage>& ranked,
-                                   SearchResult& result)
+                                   bool oncePerDocument, std::vector<Passage>& ranked, SearchResult& result)
 {
     std::set<std::int64_t> documents;
     std::set<std::int64_t> gone;
@@ -245,12 +250,7 @@ Result<void> Searcher::State::take(store::Database& database, const SearchReques
         passage.rank = static_cast<int>(result.passages.size()) + 1;
         result.passages.push_back(std::move(passage));
     }
-    for (Passage& passage : result.passages) {
-        if (auto done = request.texts ? fill(database, request, passage) : Result<void>(); !done) {
-            return done;
-        }
-    }
-    return {};
+    return request.texts ? fill(database, request, result.passages) : Result<void>();
 }
 
 Result<SearchResult> Searcher::State::search(const SearchRequest& request, Side side, bool oncePerDocument,
