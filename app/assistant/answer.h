@@ -44,16 +44,26 @@ struct Source {
     retrieval::Passage passage;
 };
 
-enum class RefusalKind { None, OffTopic, NothingCloseEnough, OnlyUnusable, Conflicting, EmptyQuestion, EmptyCorpus };
+enum class RefusalKind {
+    None,
+    OffTopic,
+    NothingCloseEnough,
+    OnlyUnusable,
+    Conflicting,
+    EmptyQuestion,
+    EmptyCorpus
+};
 
-// "off_topic", "nothing_close_enough", "only_unusable", "conflicting", "empty_question", "empty_corpus"; None is "".
+// "off_topic", "nothing_close_enough", "only_unusable", "conflicting", "empty_question", "empty_corpus"; None
+// is "".
 std::string_view toString(RefusalKind kind);
 
 struct Refusal {
     RefusalKind kind = RefusalKind::None;
-    std::string reason;                          // for a person, one or two sentences
-    std::vector<retrieval::Passage> nearest;     // what came nearest, best first
-    std::vector<retrieval::Dropped> unusable;    // drafts, expired or superseded documents that would have spoken
+    std::string reason;                      // for a person, one or two sentences
+    std::vector<retrieval::Passage> nearest; // what came nearest, best first
+    std::vector<retrieval::Dropped>
+        unusable; // drafts, expired or superseded documents that would have spoken
 };
 
 struct Finding {
@@ -69,13 +79,14 @@ struct Latency {
     double total = 0;
 };
 
-// An answer or a refusal; never an error (those are Result's). A refusal of kind Conflicting shows the sentences that disagree; any other has none.
+// An answer or a refusal; never an error (those are Result's). A refusal of kind Conflicting shows the
+// sentences that disagree; any other has none.
 struct Answer {
     std::vector<AnswerSentence> sentences;
     std::vector<Source> sources;
     std::optional<Refusal> refusal;
-    std::vector<Finding> findings;  // "approved_by_default: ...", "sources_disagree: ..."
-    double confidence = 0;          // calibrated probability that the documents answer this question
+    std::vector<Finding> findings; // "approved_by_default: ...", "sources_disagree: ..."
+    double confidence = 0;         // calibrated probability that the documents answer this question
     std::vector<std::pair<std::string, double>> confidenceSignals; // what it was made from, by name
     std::string asked;              // the question as searched: a follow-up with what it leans on
     retrieval::SearchResult search; // the ranked list it was made from

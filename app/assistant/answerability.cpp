@@ -11,16 +11,14 @@ namespace {
 constexpr std::size_t kTerms = kSignals + 4;
 using Weights = std::array<double, kTerms>;
 
-constexpr double kAnsweredBias = 7.27;
-constexpr Weights kAnswered = {
-    -3.88, 0.44, 7.13, 1.44, 2.08, 11.6, -4.47, 0.298, -2.44, -0.806, -1.66, -1.63, -0.731, -0.403,
-    0.765, -3.11, -0.622, 0.197, -1.51, -0.449, 0.511, 1.1, 2.9, 0.318, -0.801, -0.102, -5.66, -6.27,
-    2.99};
-constexpr double kOnTopicBias = 2.46;
-constexpr Weights kOnTopic = {
-    0.348, 0.523, 0.823, 1.09, 1.44, 2.92, -4.2, -0.539, -0.273, -0.86, -0.646, -1.24, -3.05, 2.3,
-    1.61, 1.65, 0.884, 0.134, -0.0839, 0.0816, -0.178, 1.46, 1.55, 0.787, 0.264, 0.0791, 1.11, 0.16,
-    -0.28};
+constexpr double kAnsweredBias = 1.67;
+constexpr Weights kAnswered = {-2,    -0.867, 4.05,   0.427,  0.0267, -1.48,  0.318,   0.334, -1.09,
+                               -1.09, -1.81,  -0.792, -2.21,  0.254,  0.457,  -3.69,   -1.5,  0.151,
+                               -1.18, -0.78,  0,      0.0446, 2.66,   -0.037, -0.0222, 0.565, 2.21};
+constexpr double kOnTopicBias = 0.843;
+constexpr Weights kOnTopic = {0.46,   0.728,  0.746, 1.55, 1.25, 2.89,   -1.56, -1.33, -0.313,
+                              -0.937, -0.909, -1.24, -2.7, 2.37, 1.56,   1.97,  0.896, 0.121,
+                              -0.134, -0.244, 0,     1.4,  1.64, 0.0784, 1.17,  0.076, -0.295};
 
 Weights flat(const Evidence& evidence)
 {
@@ -58,7 +56,8 @@ std::vector<std::pair<std::string, double>> Evidence::named() const
     return all;
 }
 
-Evidence weigh(const Question& question, const retrieval::SearchResult& search, const std::vector<RankedUnit>& units)
+Evidence weigh(const Question& question, const retrieval::SearchResult& search,
+               const std::vector<RankedUnit>& units)
 {
     Evidence evidence;
     evidence.bestScore = -11;
@@ -71,13 +70,14 @@ Evidence weigh(const Question& question, const retrieval::SearchResult& search, 
     evidence.bestScore = std::log(sure / (1 - sure));
     for (const retrieval::Passage& passage : search.passages) {
         evidence.vector = std::max(evidence.vector, passage.scores.vector);
-        evidence.lexical =
-            std::max(evidence.lexical, search.maximumLexical > 0 ? passage.scores.lexical / search.maximumLexical : 0);
+        evidence.lexical = std::max(
+            evidence.lexical, search.maximumLexical > 0 ? passage.scores.lexical / search.maximumLexical : 0);
     }
     const auto& first = search.passages.front();
     const auto next = std::ranges::find_if(
         search.passages, [&](const retrieval::Passage& other) { return other.document != first.document; });
-    evidence.margin = first.score > 0 && next != search.passages.end() ? (first.score - next->score) / first.score : 1;
+    evidence.margin =
+        first.score > 0 && next != search.passages.end() ? (first.score - next->score) / first.score : 1;
     return evidence;
 }
 

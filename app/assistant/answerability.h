@@ -1,4 +1,5 @@
-// Do the documents answer this question? A calibrated probability from several signals, not one raw threshold.
+// Do the documents answer this question? A calibrated probability from several signals, not one raw
+// threshold.
 #pragma once
 
 #include <string>
@@ -22,9 +23,11 @@ struct Evidence {
     std::vector<std::pair<std::string, double>> named() const; // for traces and for fitting
 };
 
-Evidence weigh(const Question& question, const retrieval::SearchResult& search, const std::vector<RankedUnit>& units);
+Evidence weigh(const Question& question, const retrieval::SearchResult& search,
+               const std::vector<RankedUnit>& units);
 
-// Logistic regressions on the tuning half of the golden suite; how and how well: resources/docs/decisions/answerability.md.
+// Logistic regressions on the tuning half of the golden suite; how and how well:
+// resources/docs/decisions/answerability.md.
 double probabilityAnswered(const Evidence& evidence);
 double probabilityOnTopic(const Evidence& evidence);
 

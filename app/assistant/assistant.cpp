@@ -7,6 +7,7 @@
 #include "app/assistant/answerability.h"
 #include "app/assistant/composition.h"
 #include "app/assistant/disagreement.h"
+#include "app/assistant/quantities.h"
 #include "app/assistant/question.h"
 #include "app/assistant/turn_record.h"
 #include "app/assistant/unit_ranking.h"
@@ -18,7 +19,8 @@ namespace {
 
 constexpr std::size_t kPassagesRead = 8; // of the ranked list, for sentences
 constexpr std::size_t kNearestShown = 3;
-constexpr double kNearlyAsGood = 0.8; // of the best document that may not be used
+constexpr std::size_t kCheckedForContradiction = 4; // sentences: as many as an answer shows
+constexpr double kNearlyAsGood = 0.8;               // of the best document that may not be used
 
 using Clock = std::chrono::steady_clock;
 
@@ -31,7 +33,8 @@ Answer refuse(Answer answer, RefusalKind kind, std::string reason)
 {
     Refusal refusal{kind, std::move(reason), {}, answer.search.dropped};
     const auto& passages = answer.search.passages;
-    refusal.nearest.assign(passages.begin(), passages.begin() + static_cast<std::ptrdiff_t>(std::min(passages.size(), kNearestShown)));
+    refusal.nearest.assign(passages.begin(), passages.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                    passages.size(), kNearestShown)));
     answer.refusal = std::move(refusal);
     return answer;
 }
@@ -41,7 +44,8 @@ std::string nearestNames(const retrieval::SearchResult& search)
     std::string names;
     for (std::size_t i = 0; i < std::min(search.passages.size(), kNearestShown); ++i) {
         const retrieval::Passage& passage = search.passages[i];
-        names += (i == 0 ? "" : "; ") + passage.document + (passage.heading.empty() ? "" : " (" + passage.heading + ")");
+        names += (i == 0 ? "" : "; ") + passage.document +
+                 (passage.heading.empty() ? "" : " (" + passage.heading + ")");
     }
     return names;
 }
@@ -52,7 +56,8 @@ double answeredBy(const Question& question, const retrieval::SearchResult& searc
     if (search.passages.empty()) {
         return 0;
     }
-    return probabilityAnswered(weigh(question, search, rankUnits(question, search.passages, kPassagesRead, *search.words)));
+    return probabilityAnswered(
+        weigh(question, search, rankUnits(question, search.passages, kPassagesRead, *search.words)));
 }
 
 std::string unusableReason(const std::vector<retrieval::Dropped>& dropped)
@@ -71,8 +76,10 @@ std::vector<Finding> findingsOf(const Answer& answer)
     std::vector<Finding> findings;
     for (const Source& source : answer.sources) {
         if (source.passage.approval == corpus::Approval::ByDefault) {
-            findings.push_back({"approved_by_default", source.passage.document +
-                                                           " carries no approval of its own; the workspace's approval.default lets it speak"});
+            findings.push_back(
+                {"approved_by_default",
+                 source.passage.document +
+                     " carries no approval of its own; the workspace's approval.default lets it speak"});
         }
     }
     return findings;
@@ -106,30 +113,44 @@ Result<Answer> Assistant::ask(const TurnRequest& request, std::stop_token stop) 
     return made;
 }
 
-Result<Answer> Assistant::answerFrom(Answer answer, const TurnRequest& request, const std::stop_token& stop) const
+Result<Answer> Assistant::answerFrom(Answer answer, const TurnRequest& request,
+                                     const std::stop_token& stop) const
 {
     if (answer.search.usableChunks == 0 && answer.search.chunks == 0) {
         return refuse(std::move(answer), RefusalKind::EmptyCorpus,
-                      "There are no documents in this workspace yet: put some into its folder and run `plumbline index`.");
+                      "There are no documents in this workspace yet: put some into its folder and run "
+                      "`plumbline index`.");
     }
     const retrieval::TextModel& words = *answer.search.words;
     const Question question = analyse(answer.asked, words);
-    const auto units = rankUnits(question, answer.search.passages, kPassagesRead, words);
+    std::vector<retrieval::Passage> passages = answer.search.passages;
+    auto units = rankUnits(question, passages, kPassagesRead, words);
     const Evidence evidence = weigh(question, answer.search, units);
     answer.confidenceSignals = evidence.named();
     answer.confidence = probabilityAnswered(evidence);
     if (units.empty() || answer.confidence < kAnswerFrom) {
         return explainRefusal(std::move(answer), request, question, probabilityOnTopic(evidence), stop);
     }
-    const auto disagreement = findDisagreement(units, answer.search.passages, words);
-    Composition composed = compose(question, units, answer.search.passages, disagreement);
+    auto disagreement = findDisagreement(units, passages, words);
+    for (std::size_t i = 0; i < std::min(units.size(), kCheckedForContradiction) && !disagreement; ++i) {
+        if (quantities(units[i].text).empty()) {
+            continue;
+        }
+        auto alike = m_searcher.search(searchOf(request, units[i].text), stop);
+        if (!alike) {
+            return tl::unexpected(alike.error());
+        }
+        disagreement = findContradiction(i, units, passages, alike->passages, words);
+    }
+    Composition composed = compose(question, units, passages, disagreement);
     answer.sentences = std::move(composed.sentences);
     answer.sources = std::move(composed.sources);
     answer.findings = findingsOf(answer);
     if (disagreement) {
         const std::string& first = answer.sources.front().passage.document;
         const std::string& second = answer.sources.back().passage.document;
-        const std::string said = first + " says " + disagreement->firstValue + ", " + second + " says " + disagreement->secondValue;
+        const std::string said = first + " says " + disagreement->firstValue + ", " + second + " says " +
+                                 disagreement->secondValue;
         answer.findings.push_back({"sources_disagree", said});
         return refuse(std::move(answer), RefusalKind::Conflicting,
                       "Two approved documents disagree: " + said + ". Ask their owners which one holds.");
@@ -138,8 +159,8 @@ Result<Answer> Assistant::answerFrom(Answer answer, const TurnRequest& request, 
 }
 
 // Off topic, only in documents that may not be used, or simply not said anywhere.
-Result<Answer> Assistant::explainRefusal(Answer answer, const TurnRequest& request, const Question& question, double onTopic,
-                                         const std::stop_token& stop) const
+Result<Answer> Assistant::explainRefusal(Answer answer, const TurnRequest& request, const Question& question,
+                                         double onTopic, const std::stop_token& stop) const
 {
     if (answer.search.usableChunks < answer.search.chunks) {
         auto keptOut = m_searcher.searchKeptOut(searchOf(request, answer.asked), stop);
@@ -148,16 +169,19 @@ Result<Answer> Assistant::explainRefusal(Answer answer, const TurnRequest& reque
         }
         if (answeredBy(question, *keptOut) >= kAnswerFrom) {
             const double best = keptOut->dropped.empty() ? 0 : keptOut->dropped.front().score;
-            std::ranges::copy_if(keptOut->dropped, std::back_inserter(answer.search.dropped),
-                                 [&](const retrieval::Dropped& one) { return one.score >= kNearlyAsGood * best; });
+            std::ranges::copy_if(
+                keptOut->dropped, std::back_inserter(answer.search.dropped),
+                [&](const retrieval::Dropped& one) { return one.score >= kNearlyAsGood * best; });
             std::string reason = unusableReason(answer.search.dropped);
             return refuse(std::move(answer), RefusalKind::OnlyUnusable, std::move(reason));
         }
     }
     if (answer.search.passages.empty() || onTopic < kOnTopicFrom) {
-        return refuse(std::move(answer), RefusalKind::OffTopic, "None of the approved documents is about this.");
+        return refuse(std::move(answer), RefusalKind::OffTopic,
+                      "None of the approved documents is about this.");
     }
-    std::string reason = "The approved documents come near but do not say this. Nearest: " + nearestNames(answer.search) + ".";
+    std::string reason =
+        "The approved documents come near but do not say this. Nearest: " + nearestNames(answer.search) + ".";
     return refuse(std::move(answer), RefusalKind::NothingCloseEnough, std::move(reason));
 }
 

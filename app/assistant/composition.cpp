@@ -8,8 +8,8 @@ namespace plumbline::assistant {
 
 namespace {
 
-constexpr std::size_t kSentences = 4;
-constexpr double kNearBest = 0.20; // of the best unit's probability
+constexpr std::size_t kSentences = 6;
+constexpr double kNearBest = 0.07; // of the best unit's probability
 constexpr std::size_t kStepsShown = 12;
 
 using Place = std::pair<std::size_t, std::size_t>; // passage, unit
@@ -29,7 +29,8 @@ std::vector<Place> procedureOf(const Place& place, const std::vector<retrieval::
 }
 
 std::vector<Place> pick(const Question& question, const std::vector<RankedUnit>& units,
-                        const std::vector<retrieval::Passage>& passages, const std::optional<Disagreement>& disagreement)
+                        const std::vector<retrieval::Passage>& passages,
+                        const std::optional<Disagreement>& disagreement)
 {
     if (disagreement) {
         const RankedUnit& first = units[disagreement->first];
@@ -61,21 +62,24 @@ bool holdsPart(Expected part, const Place& place, const std::vector<retrieval::P
     return holdsExpected(part, textAt(passages[place.first], passages[place.first].units[place.second].span));
 }
 
-// "Who approves it and how long may it last": a part that no picked sentence answers gets the best one of the same document.
-void addForParts(const Question& question, const std::vector<RankedUnit>& units, const std::vector<retrieval::Passage>& passages,
-                 std::vector<Place>& picked)
+// "Who approves it and how long may it last": a part that no picked sentence answers gets the best one of the
+// same document.
+void addForParts(const Question& question, const std::vector<RankedUnit>& units,
+                 const std::vector<retrieval::Passage>& passages, std::vector<Place>& picked)
 {
     if (question.parts.size() < 2 || picked.empty()) {
         return;
     }
     const std::string& document = passages[picked.front().first].document;
     for (const Expected part : question.parts) {
-        if (part == Expected::Steps ||
-            std::ranges::any_of(picked, [&](const Place& place) { return holdsPart(part, place, passages); })) {
+        if (part == Expected::Steps || std::ranges::any_of(picked, [&](const Place& place) {
+                return holdsPart(part, place, passages);
+            })) {
             continue;
         }
         const auto found = std::ranges::find_if(units, [&](const RankedUnit& unit) {
-            return passages[unit.passage].document == document && holdsPart(part, {unit.passage, unit.unit}, passages);
+            return passages[unit.passage].document == document &&
+                   holdsPart(part, {unit.passage, unit.unit}, passages);
         });
         if (found != units.end()) {
             picked.emplace_back(found->passage, found->unit);
@@ -113,7 +117,8 @@ AnswerSentence quote(const retrieval::Passage& passage, const corpus::Unit& unit
 
 } // namespace
 
-Composition compose(const Question& question, const std::vector<RankedUnit>& units, const std::vector<retrieval::Passage>& passages,
+Composition compose(const Question& question, const std::vector<RankedUnit>& units,
+                    const std::vector<retrieval::Passage>& passages,
                     const std::optional<Disagreement>& disagreement)
 {
     Composition made;
@@ -128,7 +133,8 @@ Composition compose(const Question& question, const std::vector<RankedUnit>& uni
     std::map<std::size_t, int> numbers; // passage -> source number
     for (const Place& place : places) {
         const retrieval::Passage& passage = passages[place.first];
-        const auto [number, isNew] = numbers.try_emplace(place.first, static_cast<int>(made.sources.size()) + 1);
+        const auto [number, isNew] =
+            numbers.try_emplace(place.first, static_cast<int>(made.sources.size()) + 1);
         if (isNew) {
             made.sources.push_back({number->second, passage});
         }

@@ -12,7 +12,8 @@ namespace {
 
 constexpr double kNearBest = 0.2; // of the best sentence's probability
 constexpr std::size_t kLooked = 12;
-constexpr double kSameWords = 0.45;
+constexpr double kSameWords = 0.6;
+constexpr double kAlmostTheSameWords = 0.7; // where only the sentences speak for it, not the question
 
 // Content terms without the numbers, with their weights.
 std::map<std::string, double> contentOf(const RankedUnit& unit, const retrieval::TextModel& words)
@@ -43,7 +44,8 @@ double likeness(const std::map<std::string, double>& left, const std::map<std::s
 
 std::string spoken(const Quantity& quantity)
 {
-    const bool before = quantity.unit == "\xC2\xA3" || quantity.unit == "\xE2\x82\xAC" || quantity.unit == "$";
+    const bool before =
+        quantity.unit == "\xC2\xA3" || quantity.unit == "\xE2\x82\xAC" || quantity.unit == "$";
     if (before) {
         return quantity.unit + quantity.value;
     }
@@ -52,7 +54,8 @@ std::string spoken(const Quantity& quantity)
 }
 
 // Amounts of one unit, when the two texts give that unit but share no value of it.
-std::optional<std::pair<std::string, std::string>> differentAmounts(std::string_view left, std::string_view right)
+std::optional<std::pair<std::string, std::string>> differentAmounts(std::string_view left,
+                                                                    std::string_view right)
 {
     const auto ours = quantities(left);
     const auto theirs = quantities(right);
@@ -76,7 +79,8 @@ std::optional<std::pair<std::string, std::string>> differentAmounts(std::string_
 
 } // namespace
 
-std::optional<Disagreement> findDisagreement(const std::vector<RankedUnit>& units, const std::vector<retrieval::Passage>& passages,
+std::optional<Disagreement> findDisagreement(const std::vector<RankedUnit>& units,
+                                             const std::vector<retrieval::Passage>& passages,
                                              const retrieval::TextModel& words)
 {
     const std::size_t looked = std::min(units.size(), kLooked);
@@ -89,6 +93,31 @@ std::optional<Disagreement> findDisagreement(const std::vector<RankedUnit>& unit
             const auto amounts = differentAmounts(units[i].text, units[j].text);
             if (amounts && likeness(contentOf(units[i], words), contentOf(units[j], words)) >= kSameWords) {
                 return Disagreement{i, j, amounts->first, amounts->second};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Disagreement> findContradiction(std::size_t leading, std::vector<RankedUnit>& units,
+                                              std::vector<retrieval::Passage>& passages,
+                                              const std::vector<retrieval::Passage>& found,
+                                              const retrieval::TextModel& words)
+{
+    const RankedUnit best = units[leading];
+    const std::string document = passages[best.passage].document;
+    const auto content = contentOf(best, words);
+    for (const retrieval::Passage& passage : found) {
+        for (std::size_t i = 0; i < passage.units.size() && passage.document != document; ++i) {
+            RankedUnit other;
+            other.passage = passages.size();
+            other.unit = i;
+            other.text = textAt(passage, passage.units[i].span);
+            const auto amounts = differentAmounts(best.text, other.text);
+            if (amounts && likeness(content, contentOf(other, words)) >= kAlmostTheSameWords) {
+                passages.push_back(passage);
+                units.push_back(std::move(other));
+                return Disagreement{leading, units.size() - 1, amounts->first, amounts->second};
             }
         }
     }

@@ -25,7 +25,8 @@ std::string padded(std::string_view text)
 {
     std::string out = " ";
     for (const char c : asciiLower(text)) {
-        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '%' || c == '\'' || (static_cast<unsigned char>(c) >= 0x80);
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '%' || c == '\'' ||
+                          (static_cast<unsigned char>(c) >= 0x80);
         if (kept || out.back() != ' ') {
             out.push_back(kept ? c : ' ');
         }
@@ -43,15 +44,25 @@ const std::array<Rule, 10>& rules()
 {
     static const std::array<Rule, 10> all = {{
         {Expected::Percentage, RE2(" (percent|percentage|per cent|what share|share of) ")},
-        {Expected::Telephone, RE2(" (phone number|telephone number|which number|fallback number|what number) ")},
-        {Expected::Money, RE2(" (how much|what|how large|which)( [a-z']+)* (fee|fine|penalty|cost|price|reward|surcharge|allowance|charge) | (reward|fee|surcharge|allowance) ")},
-        {Expected::Money, RE2(" (how much|what) (may|must|does|do|can|should|will|would) [a-z' ]{0,30}(pay|charge|cost|send|grant|spend|transfer|get|take out|let through) ")},
-        {Expected::Duration, RE2(" how (long|soon|quickly|fast|often|late|old|far back) | (when|what time|by when|deadline|timeout|retention|validity|lifetime|time limit|notice period|period|daily at) ")},
-        {Expected::Duration, RE2(" how many (business |working )?(seconds|minutes|hours|days|weeks|months|years) ")},
+        {Expected::Telephone,
+         RE2(" (phone number|telephone number|which number|fallback number|what number) ")},
+        {Expected::Money, RE2(" (how much|what|how large|which)( [a-z']+)* "
+                              "(fee|fine|penalty|cost|price|reward|surcharge|allowance|charge) | "
+                              "(reward|fee|surcharge|allowance) ")},
+        {Expected::Money,
+         RE2(" (how much|what) (may|must|does|do|can|should|will|would) [a-z' "
+             "]{0,30}(pay|charge|cost|send|grant|spend|transfer|get|take out|let through) ")},
+        {Expected::Duration,
+         RE2(" how (long|soon|quickly|fast|often|late|old|far back) | (when|what time|by "
+             "when|deadline|timeout|retention|validity|lifetime|time limit|notice period|period|daily at) ")},
+        {Expected::Duration,
+         RE2(" how many (business |working )?(seconds|minutes|hours|days|weeks|months|years) ")},
         {Expected::Money, RE2(" (how much|what amount|which amount|from what amount) ")},
-        {Expected::Count, RE2(" (how many|number of|maximum|max|limit|minimum|threshold|quota|how large|how big|score|cap) ")},
+        {Expected::Count,
+         RE2(" (how many|number of|maximum|max|limit|minimum|threshold|quota|how large|how big|score|cap) ")},
         {Expected::Person, RE2(" (who|whose|whom|which role|which team) ")},
-        {Expected::Steps, RE2(" (how do|how to|how can|what steps|steps|procedure|what should|what do i|what do we|how should|what must) ")},
+        {Expected::Steps, RE2(" (how do|how to|how can|what steps|steps|procedure|what should|what do i|what "
+                              "do we|how should|what must) ")},
     }};
     return all;
 }
@@ -92,7 +103,8 @@ std::vector<std::string> wordsOf(std::string_view text)
 
 bool isNumber(std::string_view word)
 {
-    static const Words kSpelled = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "once", "twice"};
+    static const Words kSpelled = {"one",   "two",  "three", "four",   "five",   "six",  "seven",
+                                   "eight", "nine", "ten",   "eleven", "twelve", "once", "twice"};
     return word.find_first_not_of("0123456789") == std::string_view::npos || kSpelled.contains(word);
 }
 
@@ -134,12 +146,15 @@ std::vector<Expected> expectationsOf(std::string_view question)
 
 bool holdsExpected(Expected expected, std::string_view text)
 {
-    static const RE2 duration(R"((?i)\b(\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|same|next)\s*(business |working |calendar )?(h|hours?|min|minutes?|s|seconds?|days?|weeks?|months?|years?|ms|milliseconds?)\b|at once|immediately|without delay|\d\d:\d\d|daily|weekly|monthly|quarterly|yearly|every )");
+    static const RE2 duration(
+        R"((?i)\b(\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|same|next)\s*(business |working |calendar )?(h|hours?|min|minutes?|s|seconds?|days?|weeks?|months?|years?|ms|milliseconds?)\b|at once|immediately|without delay|\d\d:\d\d|daily|weekly|monthly|quarterly|yearly|every )");
     static const RE2 money(R"((?i)(£|€|\$)\s?\d|\b(GBP|EUR)\b|free of charge|no charge|without charge)");
     static const RE2 percentage(R"((?i)\d\s?%|percent)");
     static const RE2 telephone(R"((?i)extension \d|\+\d|\b0\d{3})");
-    static const RE2 count(R"((?i)\b(\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice)\b)");
-    static const RE2 person(R"(Head of|Manager|Officer|Lead\b|Commander|Owner|Custodian|Board|Committee|[Oo]n-call|director|MLRO|CISO|CRO|DPO|team|Chief|Champion|Auditor|administrator|owner|approver)");
+    static const RE2 count(
+        R"((?i)\b(\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice)\b)");
+    static const RE2 person(
+        R"(Head of|Manager|Officer|Lead\b|Commander|Owner|Custodian|Board|Committee|[Oo]n-call|director|MLRO|CISO|CRO|DPO|team|Chief|Champion|Auditor|administrator|owner|approver)");
     switch (expected) {
     case Expected::Duration:
         return matches(text, duration);
@@ -163,10 +178,12 @@ bool holdsExpected(Expected expected, std::string_view text)
 std::optional<std::string> countedNoun(std::string_view question)
 {
     static const RE2 asked(R"( (?:how many|number of|count of) ((?:[a-z']+ ){1,6}))");
-    static const Words kEnd = {"do", "does", "did", "may", "can", "must", "are", "is", "was", "were", "have", "has", "had", "should", "will",
-                               "would", "need", "needs", "to", "in", "on", "of", "per", "at", "for", "we", "i", "you", "they", "he", "she",
-                               "it", "a", "an", "the", "go", "goes", "and", "or", "one", "with", "while", "before", "after", "if", "when",
-                               "by", "from", "back", "there", "that", "which", "who", "be", "allowed", "up"};
+    static const Words kEnd = {
+        "do",   "does",   "did",  "may",   "can",  "must",  "are",     "is",    "was", "were", "have", "has",
+        "had",  "should", "will", "would", "need", "needs", "to",      "in",    "on",  "of",   "per",  "at",
+        "for",  "we",     "i",    "you",   "they", "he",    "she",     "it",    "a",   "an",   "the",  "go",
+        "goes", "and",    "or",   "one",   "with", "while", "before",  "after", "if",  "when", "by",   "from",
+        "back", "there",  "that", "which", "who",  "be",    "allowed", "up"};
     std::string run;
     if (!RE2::PartialMatch(padded(question), asked, &run)) {
         return std::nullopt;
@@ -193,7 +210,8 @@ bool countsNoun(std::string_view text, std::string_view noun)
         }
         for (std::size_t j = i + 1; j < std::min(words.size(), i + 1 + kNear); ++j) {
             const std::string word = singular(words[j]);
-            if (word == noun || (time && timeNouns().contains(word)) || (people && peopleNouns().contains(word))) {
+            if (word == noun || (time && timeNouns().contains(word)) ||
+                (people && peopleNouns().contains(word))) {
                 return true;
             }
         }

@@ -12,17 +12,19 @@ enum class Expected { Anything, Duration, Money, Percentage, Telephone, Count, P
 
 Expected expectationOf(std::string_view question);
 
-// What the parts of a question wait for, each kind once: "who approves it and how long may it last" is Person, Duration. Anything is
-// left out.
+// What the parts of a question wait for, each kind once: "who approves it and how long may it last" is
+// Person, Duration. Anything is left out.
 std::vector<Expected> expectationsOf(std::string_view question);
 
 // True when `text` holds such a thing; Anything and Steps are held by every text.
 bool holdsExpected(Expected expected, std::string_view text);
 
-// The noun counted in "how many <…> noun" or "number of <…> noun", lower case; nothing when none is asked for.
+// The noun counted in "how many <…> noun" or "number of <…> noun", lower case; nothing when none is asked
+// for.
 std::optional<std::string> countedNoun(std::string_view question);
 
-// True when a number stands shortly before the noun in `text` (any of its usual forms; periods of time and people count as one kind each).
+// True when a number stands shortly before the noun in `text` (any of its usual forms; periods of time and
+// people count as one kind each).
 bool countsNoun(std::string_view text, std::string_view noun);
 
 } // namespace plumbline::assistant

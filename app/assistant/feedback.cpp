@@ -18,8 +18,10 @@ Result<void> FeedbackRepository::record(const TurnRequest& request, const Answer
                          " (at, actor, known_how, judgement, note, trace, question, answer, request)"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                          {plumbline::toString(now), actor.name, actor.knownHow,
-                          std::string(judgement == Judgement::Helpful ? "helpful" : "wrong"), note, answer.trace, request.question,
-                          answer.refusal ? answer.refusal->reason : answer.text(), recordOf(request, answer.search.generation)});
+                          std::string(judgement == Judgement::Helpful ? "helpful" : "wrong"), note,
+                          answer.trace, request.question,
+                          answer.refusal ? answer.refusal->reason : answer.text(),
+                          recordOf(request, answer.search.generation)});
 }
 
 Result<std::vector<Feedback>> FeedbackRepository::list() const
@@ -29,22 +31,23 @@ Result<std::vector<Feedback>> FeedbackRepository::list() const
         return tl::unexpected(database.error());
     }
     std::vector<Feedback> all;
-    auto done = database->run("SELECT key, at, actor, known_how, judgement, note, trace, question, answer FROM feedback"
-                              " ORDER BY key DESC",
-                              {}, [&](const store::Row& row) {
-                                  Feedback one;
-                                  one.id = row.integer(0);
-                                  if (auto at = parseTimestamp(row.bytes(1))) {
-                                      one.at = *at;
-                                  }
-                                  one.actor = {row.text(2), row.text(3)};
-                                  one.judgement = row.bytes(4) == "helpful" ? Judgement::Helpful : Judgement::Wrong;
-                                  one.note = row.text(5);
-                                  one.trace = row.text(6);
-                                  one.question = row.text(7);
-                                  one.answer = row.text(8);
-                                  all.push_back(std::move(one));
-                              });
+    auto done = database->run(
+        "SELECT key, at, actor, known_how, judgement, note, trace, question, answer FROM feedback"
+        " ORDER BY key DESC",
+        {}, [&](const store::Row& row) {
+            Feedback one;
+            one.id = row.integer(0);
+            if (auto at = parseTimestamp(row.bytes(1))) {
+                one.at = *at;
+            }
+            one.actor = {row.text(2), row.text(3)};
+            one.judgement = row.bytes(4) == "helpful" ? Judgement::Helpful : Judgement::Wrong;
+            one.note = row.text(5);
+            one.trace = row.text(6);
+            one.question = row.text(7);
+            one.answer = row.text(8);
+            all.push_back(std::move(one));
+        });
     if (!done) {
         return tl::unexpected(done.error());
     }

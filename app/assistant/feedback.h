@@ -29,9 +29,10 @@ class FeedbackRepository {
 public:
     explicit FeedbackRepository(std::filesystem::path database);
 
-    // Keeps the judgement with the question, the answer and its trace id. A second judgement of the same trace by the same actor replaces the first.
-    Result<void> record(const TurnRequest& request, const Answer& answer, Judgement judgement, const std::string& note,
-                        const Actor& actor, Timestamp now) const;
+    // Keeps the judgement with the question, the answer and its trace id. A second judgement of the same
+    // trace by the same actor replaces the first.
+    Result<void> record(const TurnRequest& request, const Answer& answer, Judgement judgement,
+                        const std::string& note, const Actor& actor, Timestamp now) const;
     Result<std::vector<Feedback>> list() const; // newest first
 
 private:

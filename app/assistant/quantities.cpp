@@ -37,8 +37,8 @@ std::string_view currencyBefore(std::string_view text, std::size_t at)
 std::string singular(std::string word)
 {
     static const std::map<std::string, std::string, std::less<>> kShort = {
-        {"h", "hour"}, {"hrs", "hour"}, {"min", "minute"}, {"mins", "minute"}, {"sec", "second"}, {"s", "second"}, {"d", "day"},
-        {"percent", "%"}};
+        {"h", "hour"},     {"hrs", "hour"}, {"min", "minute"}, {"mins", "minute"},
+        {"sec", "second"}, {"s", "second"}, {"d", "day"},      {"percent", "%"}};
     if (const auto found = kShort.find(word); found != kShort.end()) {
         return found->second;
     }
@@ -71,7 +71,8 @@ std::string nextWord(std::string_view text, std::size_t& at)
 
 std::string unitAfter(std::string_view text, std::size_t at)
 {
-    static constexpr std::array<std::string_view, 4> kQualifiers = {"business", "working", "calendar", "consecutive"};
+    static constexpr std::array<std::string_view, 4> kQualifiers = {"business", "working", "calendar",
+                                                                    "consecutive"};
     std::string word = nextWord(text, at);
     if (std::ranges::find(kQualifiers, word) != kQualifiers.end()) {
         return word + " " + singular(nextWord(text, at));
@@ -107,11 +108,14 @@ std::vector<Quantity> quantities(std::string_view text)
         }
         const char before = at == 0 ? ' ' : text[at - 1];
         const std::string_view currency = currencyBefore(text, at);
-        const bool inWord = isLetter(before) || before == '_' || (before == '-' && at >= 2 && (isLetter(text[at - 2]) || isDigit(text[at - 2])));
+        const bool inWord = isLetter(before) || before == '_' ||
+                            (before == '-' && at >= 2 && (isLetter(text[at - 2]) || isDigit(text[at - 2])));
         std::string value = readNumber(text, at);
-        const bool goesOn = at + 1 < text.size() && (text[at] == '-' || text[at] == ':') && isDigit(text[at + 1]);
+        const bool goesOn =
+            at + 1 < text.size() && (text[at] == '-' || text[at] == ':') && isDigit(text[at + 1]);
         if (inWord || goesOn) { // PAY-009, 2026-03-31, 14:00
-            while (at < text.size() && (isDigit(text[at]) || isLetter(text[at]) || text[at] == '-' || text[at] == ':' || text[at] == '.')) {
+            while (at < text.size() && (isDigit(text[at]) || isLetter(text[at]) || text[at] == '-' ||
+                                        text[at] == ':' || text[at] == '.')) {
                 ++at;
             }
             continue;

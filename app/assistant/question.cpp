@@ -15,7 +15,8 @@ std::vector<std::string> wordsOf(std::string_view text)
 {
     std::vector<std::string> words(1);
     for (const char c : asciiLower(text)) {
-        const bool inside = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || (static_cast<unsigned char>(c) >= 0x80);
+        const bool inside = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' ||
+                            (static_cast<unsigned char>(c) >= 0x80);
         if (inside) {
             words.back().push_back(c);
         } else if (!words.back().empty()) {
@@ -61,9 +62,6 @@ Question analyse(std::string_view text, const retrieval::TextModel& words)
         asked.weight = words.rarity(term.text);
         asked.known = words.known(term.text);
         asked.generic = isGeneric(points.slice(term.span)) || isGeneric(term.text);
-        if (asked.known && !asked.generic) {
-            asked.meaning = words.embed(points.slice(term.span));
-        }
         asked.exact = term.identifier || term.number;
         question.weight += asked.weight;
         question.subjectWeight += asked.generic ? 0 : asked.weight;
@@ -77,7 +75,9 @@ bool holds(const TermSet& terms, const QuestionTerm& asked)
 {
     return terms.contains(asked.text) ||
            std::ranges::any_of(asked.others, [&](const std::vector<std::string>& other) {
-               return !other.empty() && std::ranges::all_of(other, [&](const std::string& term) { return terms.contains(term); });
+               return !other.empty() && std::ranges::all_of(other, [&](const std::string& term) {
+                   return terms.contains(term);
+               });
            });
 }
 
@@ -86,13 +86,16 @@ std::string standalone(std::string_view text, const std::vector<std::string>& ea
     if (earlier.empty()) {
         return std::string(text);
     }
-    static const std::set<std::string, std::less<>> kLeaning = {"it",   "they", "them", "that", "this", "those", "these", "its",
-                                                               "their", "then", "there", "he", "she", "one", "same", "instead"};
-    static const std::set<std::string, std::less<>> kOpening = {"and", "or", "but", "also", "what about", "so"};
+    static const std::set<std::string, std::less<>> kLeaning = {
+        "it",    "they", "them",  "that", "this", "those", "these", "its",
+        "their", "then", "there", "he",   "she",  "one",   "same",  "instead"};
+    static const std::set<std::string, std::less<>> kOpening = {"and",  "or",         "but",
+                                                                "also", "what about", "so"};
     const std::vector<std::string> words = wordsOf(text);
     const bool opens = !words.empty() && (kOpening.contains(words.front()) ||
                                           (words.size() > 1 && kOpening.contains(words[0] + " " + words[1])));
-    const bool leans = std::ranges::any_of(words, [](const std::string& word) { return kLeaning.contains(word); });
+    const bool leans =
+        std::ranges::any_of(words, [](const std::string& word) { return kLeaning.contains(word); });
     if (!opens && !leans && words.size() > 3) {
         return std::string(text);
     }

@@ -1,4 +1,5 @@
-// A question as the answerer sees it: its weighted terms, what kind of answer it waits for, and what to search for.
+// A question as the answerer sees it: its weighted terms, what kind of answer it waits for, and what to
+// search for.
 #pragma once
 
 #include <optional>
@@ -15,13 +16,12 @@ namespace plumbline::assistant {
 using TermSet = std::unordered_set<std::string>;
 
 struct QuestionTerm {
-    std::string text;     // as indexed
-    double weight = 0;    // rarity in the generation
-    bool known = false;   // some chunk has it
-    bool generic = false; // says how it is asked, not what it is about
-    bool exact = false;   // an identifier or a number
+    std::string text;                             // as indexed
+    double weight = 0;                            // rarity in the generation
+    bool known = false;                           // some chunk has it
+    bool generic = false;                         // says how it is asked, not what it is about
+    bool exact = false;                           // an identifier or a number
     std::vector<std::vector<std::string>> others; // terms of what means the same
-    std::vector<float> meaning; // in the latent space; empty when unknown or generic
 };
 
 struct Question {
@@ -30,7 +30,7 @@ struct Question {
     double weight = 0;               // of all terms
     double subjectWeight = 0;        // of those that are not generic
     Expected expected = Expected::Anything;
-    std::vector<Expected> parts; // of a question with several parts; at most `expected` otherwise
+    std::vector<Expected> parts;        // of a question with several parts; at most `expected` otherwise
     std::optional<std::string> counted; // "how many <noun>"
     std::vector<float> meaning;         // in the latent space
 };
@@ -40,8 +40,8 @@ Question analyse(std::string_view text, const retrieval::TextModel& words);
 // True when the terms hold the asked one, or all terms of something that means the same.
 bool holds(const TermSet& terms, const QuestionTerm& asked);
 
-// What to search for when `text` follows `earlier` (oldest first): a question that leans on the one before ("and for SEV2?", "who approves it?")
-// is joined to it; a full question stands alone.
+// What to search for when `text` follows `earlier` (oldest first): a question that leans on the one before
+// ("and for SEV2?", "who approves it?") is joined to it; a full question stands alone.
 std::string standalone(std::string_view text, const std::vector<std::string>& earlier);
 
 } // namespace plumbline::assistant

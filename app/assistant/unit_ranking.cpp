@@ -8,10 +8,10 @@ namespace plumbline::assistant {
 namespace {
 
 // Logistic regression on the tuning half of the golden suite: resources/docs/decisions/answerability.md.
-constexpr double kBias = -8.27;
-constexpr Signals kWeights = {
-    0.705, 1.04, 1.71, 2.37, 0.752, 0.69, 1.15, 1.12, -0.228, 0.0549, -0.434, 0.156, 0.00963, -0.415,
-    1.17, -1.43, -0.761, 0.351, -0.638, 0.137, -0.527, 0.777, 0.307, 0.67, -0.584};
+constexpr double kBias = -9.69;
+constexpr Signals kWeights = {0.995,  1.1,   2.3,    3.07,  0.531,  0.241,  2.81,  1.01,
+                              -0.214, 0.36,  -0.429, 0.785, -0.416, -0.173, 1.13,  -1.97,
+                              -1.01,  0.487, -0.823, 0.131, -1.08,  0.964,  -0.167};
 
 void addTerms(TermSet& set, std::string_view text, const retrieval::TextModel& words)
 {
@@ -56,7 +56,8 @@ struct Share {
 
 class PassageScorer {
 public:
-    PassageScorer(const Question& question, const retrieval::Passage& passage, double best, bool first, const retrieval::TextModel& words)
+    PassageScorer(const Question& question, const retrieval::Passage& passage, double best, bool first,
+                  const retrieval::TextModel& words)
         : m_question(question), m_passage(passage), m_words(words), m_best(best), m_first(first)
     {
         addTerms(m_around, passage.title, words);
@@ -96,43 +97,22 @@ public:
     }
 
 private:
-    struct Nearness {
-        double share = 0;
-        double weakest = 1;
-    };
-
-    // How near the sentence comes to each subject term: held, or by its place in the latent space.
-    Nearness nearness(const TermSet& context, const std::vector<float>& meaning) const
-    {
-        Nearness near;
-        for (const QuestionTerm& term : m_question.terms) {
-            if (!term.generic) {
-                const double one = holds(context, term) ? 1 : std::max(0.0, retrieval::cosine(term.meaning, meaning));
-                near.share += term.weight * one;
-                near.weakest = std::min(near.weakest, one);
-            }
-        }
-        near.share /= std::max(m_question.subjectWeight, 1e-9);
-        return near;
-    }
-
     void measure(RankedUnit& ranked, const corpus::Unit& unit, std::size_t index, const TermSet& terms) const
     {
         const Share own(m_question, m_units[index]);
         const Share context(m_question, terms);
         const Share& whole = m_wholeShare;
-        const auto set = [&](Signal signal, double value) { ranked.measured[static_cast<std::size_t>(signal)] = value; };
+        const auto set = [&](Signal signal, double value) {
+            ranked.measured[static_cast<std::size_t>(signal)] = value;
+        };
         const bool asks = m_question.expected != Expected::Anything && m_question.expected != Expected::Steps;
         const bool fits = holdsExpected(m_question.expected, ranked.text);
-        const std::vector<float> meaning = m_words.embed(ranked.text);
-        const Nearness near = nearness(terms, meaning);
-        set(Signal::SoftSubject, near.share);
-        set(Signal::WeakestLink, near.weakest);
         set(Signal::OwnSubject, own.subject);
         set(Signal::ContextSubject, context.subject);
         set(Signal::OwnAll, own.all);
         set(Signal::ContextAll, context.all);
-        set(Signal::Meaning, std::max(0.0, retrieval::cosine(m_question.meaning, meaning)));
+        set(Signal::Meaning,
+            std::max(0.0, retrieval::cosine(m_question.meaning, m_words.embed(ranked.text))));
         set(Signal::Passage, m_passage.score);
         set(Signal::PassageShare, m_best > 0 ? m_passage.score / m_best : 0);
         set(Signal::First, m_first ? 1 : 0);
@@ -169,15 +149,34 @@ private:
 
 std::string_view nameOf(Signal signal)
 {
-    static constexpr std::array<std::string_view, kSignals> kNames = {
-        "own_subject", "context_subject", "own_all", "context_all", "meaning", "passage", "passage_share", "first", "missing",
-        "rarest_missing", "passage_missing", "passage_rarest", "unknown", "known_elsewhere", "fits", "fits_not", "counts_not",
-        "exact_missing", "step", "row", "code", "subject_terms", "own_count", "soft_subject", "weakest_link"};
+    static constexpr std::array<std::string_view, kSignals> kNames = {"own_subject",
+                                                                      "context_subject",
+                                                                      "own_all",
+                                                                      "context_all",
+                                                                      "meaning",
+                                                                      "passage",
+                                                                      "passage_share",
+                                                                      "first",
+                                                                      "missing",
+                                                                      "rarest_missing",
+                                                                      "passage_missing",
+                                                                      "passage_rarest",
+                                                                      "unknown",
+                                                                      "known_elsewhere",
+                                                                      "fits",
+                                                                      "fits_not",
+                                                                      "counts_not",
+                                                                      "exact_missing",
+                                                                      "step",
+                                                                      "row",
+                                                                      "code",
+                                                                      "subject_terms",
+                                                                      "own_count"};
     return kNames[static_cast<std::size_t>(signal)];
 }
 
-std::vector<RankedUnit> rankUnits(const Question& question, const std::vector<retrieval::Passage>& found, std::size_t passages,
-                                  const retrieval::TextModel& words)
+std::vector<RankedUnit> rankUnits(const Question& question, const std::vector<retrieval::Passage>& found,
+                                  std::size_t passages, const retrieval::TextModel& words)
 {
     std::vector<RankedUnit> ranked;
     for (std::size_t p = 0; p < std::min(passages, found.size()); ++p) {

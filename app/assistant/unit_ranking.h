@@ -30,17 +30,15 @@ enum class Signal {
     KnownElsewhere, // … that other documents have / 3
     Fits,           // holds the kind of thing asked for
     FitsNot,
-    CountsNot,      // "how many X", and no number of X
-    ExactMissing,   // lacks an identifier or a number asked for
+    CountsNot,    // "how many X", and no number of X
+    ExactMissing, // lacks an identifier or a number asked for
     Step,
     Row,
     Code,
-    SubjectTerms,   // subject terms of the question / 6
-    OwnCount,       // … that the sentence holds / 5
-    SoftSubject,    // ContextSubject with missing terms counted by their nearness in the latent space
-    WeakestLink,    // that nearness of the subject term that is missing most
+    SubjectTerms, // subject terms of the question / 6
+    OwnCount,     // … that the sentence holds / 5
 };
-inline constexpr std::size_t kSignals = 25;
+inline constexpr std::size_t kSignals = 23;
 using Signals = std::array<double, kSignals>;
 
 std::string_view nameOf(Signal signal); // "own_subject", …
@@ -54,7 +52,7 @@ struct RankedUnit {
 };
 
 // Best first; ties by passage and place. Looks at the first `passages` passages.
-std::vector<RankedUnit> rankUnits(const Question& question, const std::vector<retrieval::Passage>& found, std::size_t passages,
-                                  const retrieval::TextModel& words);
+std::vector<RankedUnit> rankUnits(const Question& question, const std::vector<retrieval::Passage>& found,
+                                  std::size_t passages, const retrieval::TextModel& words);
 
 } // namespace plumbline::assistant

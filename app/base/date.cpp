@@ -66,16 +66,19 @@ std::string toString(Timestamp time)
 Result<Timestamp> parseTimestamp(std::string_view text)
 {
     const auto bad = [&] {
-        return failure(ErrorCode::BadInput, "'" + std::string(text) + "' is not a time; expected 2026-11-23T21:16:57.123Z");
+        return failure(ErrorCode::BadInput,
+                       "'" + std::string(text) + "' is not a time; expected 2026-11-23T21:16:57.123Z");
     };
-    const bool shaped = text.size() == 24 && text[10] == 'T' && text[13] == ':' && text[16] == ':' && text[19] == '.' &&
-                        text[23] == 'Z' && allDigits(text.substr(11, 2)) && allDigits(text.substr(14, 2)) &&
-                        allDigits(text.substr(17, 2)) && allDigits(text.substr(20, 3));
+    const bool shaped = text.size() == 24 && text[10] == 'T' && text[13] == ':' && text[16] == ':' &&
+                        text[19] == '.' && text[23] == 'Z' && allDigits(text.substr(11, 2)) &&
+                        allDigits(text.substr(14, 2)) && allDigits(text.substr(17, 2)) &&
+                        allDigits(text.substr(20, 3));
     const auto date = parseDate(text.substr(0, 10));
     if (!shaped || !date)
         return bad();
     return Timestamp(*date) + std::chrono::hours(number(text.substr(11, 2))) +
-           std::chrono::minutes(number(text.substr(14, 2))) + std::chrono::seconds(number(text.substr(17, 2))) +
+           std::chrono::minutes(number(text.substr(14, 2))) +
+           std::chrono::seconds(number(text.substr(17, 2))) +
            std::chrono::milliseconds(number(text.substr(20, 3)));
 }
 

@@ -30,10 +30,13 @@ Result<assistant::TurnRequest> requestOf(const workspace::Workspace& workspace, 
         return tl::unexpected(!profile ? profile.error() : date.error());
     }
     if (flags.model != "embedded") {
-        return failure(ErrorCode::BadInput, "there is no model '" + flags.model + "'; this workspace has: embedded", "--model");
+        return failure(ErrorCode::BadInput,
+                       "there is no model '" + flags.model + "'; this workspace has: embedded", "--model");
     }
     if (flags.prompt != "extractive@1") {
-        return failure(ErrorCode::BadInput, "there is no prompt '" + flags.prompt + "'; this workspace has: extractive@1", "--prompt");
+        return failure(ErrorCode::BadInput,
+                       "there is no prompt '" + flags.prompt + "'; this workspace has: extractive@1",
+                       "--prompt");
     }
     assistant::TurnRequest request;
     request.question = flags.question;
@@ -57,9 +60,9 @@ void printSources(const assistant::Answer& answer)
 {
     for (const assistant::Source& source : answer.sources) {
         const retrieval::Passage& passage = source.passage;
-        std::cout << '[' << source.number << "] " << passage.document << '@' << passage.version << "  " << passage.title
-                  << (passage.heading.empty() ? "" : " > " + passage.heading) << "  (" << passage.span.start << '-'
-                  << passage.span.end << ")"
+        std::cout << '[' << source.number << "] " << passage.document << '@' << passage.version << "  "
+                  << passage.title << (passage.heading.empty() ? "" : " > " + passage.heading) << "  ("
+                  << passage.span.start << '-' << passage.span.end << ")"
                   << (passage.approval == corpus::Approval::ByDefault ? "  approved by default" : "") << '\n';
     }
 }
@@ -131,9 +134,11 @@ Result<void> askMany(Session& session, const workspace::Workspace& workspace, co
 
 void addAsk(CLI::App& app, Session& session)
 {
-    auto* command = app.add_subcommand("ask", "an answer in the approved documents' own sentences, or an honest refusal");
-    command->footer("Example: plumbline ask \"Who approves break-glass access?\"\n"
-                    R"(Batch: plumbline ask --in questions.jsonl --out answers.jsonl   rows {"id","question","as_of"?})");
+    auto* command =
+        app.add_subcommand("ask", "an answer in the approved documents' own sentences, or an honest refusal");
+    command->footer(
+        "Example: plumbline ask \"Who approves break-glass access?\"\n"
+        R"(Batch: plumbline ask --in questions.jsonl --out answers.jsonl   rows {"id","question","as_of"?})");
     auto flags = std::make_shared<AskFlags>();
     command->add_option("question", flags->question, "the question");
     command->add_option("--prompt", flags->prompt, "prompt and version");
@@ -150,7 +155,7 @@ void addAsk(CLI::App& app, Session& session)
             return;
         }
         auto opened = session.open();
-        auto done = !opened              ? Result<void>(tl::unexpected(opened.error()))
+        auto done = !opened             ? Result<void>(tl::unexpected(opened.error()))
                     : flags->in.empty() ? askOne(session, **opened, *flags)
                                         : askMany(session, **opened, *flags);
         if (!done) {

@@ -26,14 +26,16 @@ ordered_json errorRow(const json& id, const Error& error)
 }
 
 // One row to one row; `bad` is set when the row could not be answered.
-Result<ordered_json> answerLine(const std::string& line, const std::string& place, const RowFn& answer, bool& bad)
+Result<ordered_json> answerLine(const std::string& line, const std::string& place, const RowFn& answer,
+                                bool& bad)
 {
     const json row = json::parse(line, nullptr, false);
     const json* id = row.is_object() ? idOf(row) : nullptr;
     if (id == nullptr) {
         bad = true;
-        return errorRow(nullptr, {ErrorCode::BadInput, row.is_object() ? "the row has no `id`" : "is not a JSON object on one line",
-                                  place});
+        return errorRow(
+            nullptr, {ErrorCode::BadInput,
+                      row.is_object() ? "the row has no `id`" : "is not a JSON object on one line", place});
     }
     auto answered = answer(row);
     if (!answered) {
@@ -54,7 +56,8 @@ Result<ordered_json> answerLine(const std::string& line, const std::string& plac
 
 } // namespace
 
-void runBatch(Session& session, const std::filesystem::path& in, const std::filesystem::path& out, const RowFn& answer)
+void runBatch(Session& session, const std::filesystem::path& in, const std::filesystem::path& out,
+              const RowFn& answer)
 {
     std::ifstream input(in, std::ios::binary);
     if (!input || std::filesystem::is_directory(in)) {
@@ -72,8 +75,9 @@ void runBatch(Session& session, const std::filesystem::path& in, const std::file
             continue;
         }
         bool bad = false;
-        auto row = session.stop.stop_requested() ? Result<ordered_json>(failure(ErrorCode::Cancelled, "cancelled"))
-                                                 : answerLine(line, in.string() + ":" + std::to_string(number), answer, bad);
+        auto row = session.stop.stop_requested()
+                       ? Result<ordered_json>(failure(ErrorCode::Cancelled, "cancelled"))
+                       : answerLine(line, in.string() + ":" + std::to_string(number), answer, bad);
         if (!row) {
             output.flush();
             session.fail({ErrorCode::Cancelled, "stopped; the finished rows are here", partial.string()});

@@ -1,4 +1,5 @@
-// Every command, one file each: adds itself to the parser; its callback does the work and sets Session::exitCode.
+// Every command, one file each: adds itself to the parser; its callback does the work and sets
+// Session::exitCode.
 #pragma once
 
 #include "app/cli/session.h"

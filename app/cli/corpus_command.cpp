@@ -20,7 +20,8 @@ struct CorpusFlags {
 };
 
 // Opens the workspace and reads --as-of, or says why not.
-void with(Session& session, const CorpusFlags& flags, const std::function<Result<void>(workspace::Workspace&, Date)>& act)
+void with(Session& session, const CorpusFlags& flags,
+          const std::function<Result<void>(workspace::Workspace&, Date)>& act)
 {
     auto opened = session.open();
     auto date = dateOr(flags.asOf);
@@ -46,8 +47,9 @@ std::string stateWord(const corpus::DocumentRow& row)
 
 void printRow(const corpus::DocumentRow& row)
 {
-    std::cout << std::left << std::setw(12) << row.id << ' ' << std::setw(6) << row.version << ' ' << std::setw(20)
-              << stateWord(row) << ' ' << row.title << (row.reason.empty() ? "" : "  (" + row.reason + ")") << '\n';
+    std::cout << std::left << std::setw(12) << row.id << ' ' << std::setw(6) << row.version << ' '
+              << std::setw(20) << stateWord(row) << ' ' << row.title
+              << (row.reason.empty() ? "" : "  (" + row.reason + ")") << '\n';
 }
 
 Result<void> list(const Session& session, workspace::Workspace& workspace, Date asOf)
@@ -91,7 +93,8 @@ void printFacts(const corpus::DocumentRow& row)
     line("remark", row.reason);
 }
 
-Result<void> show(const Session& session, workspace::Workspace& workspace, const CorpusFlags& flags, Date asOf)
+Result<void> show(const Session& session, workspace::Workspace& workspace, const CorpusFlags& flags,
+                  Date asOf)
 {
     auto view = workspace.library().show(flags.document, asOf);
     if (!view) {
@@ -114,7 +117,8 @@ Result<void> show(const Session& session, workspace::Workspace& workspace, const
 }
 
 void addAct(CLI::App& command, Session& session, const char* name, const char* what, const char* said,
-            Result<corpus::DocumentRow> (corpus::Library::*act)(std::string_view, const Actor&, Timestamp) const)
+            Result<corpus::DocumentRow> (corpus::Library::*act)(std::string_view, const Actor&, Timestamp)
+                const)
 {
     auto flags = std::make_shared<CorpusFlags>();
     auto* sub = command.add_subcommand(name, what);
@@ -131,8 +135,8 @@ void addAct(CLI::App& command, Session& session, const char* name, const char* w
                 out["actor"] = actor.name;
                 printJson(out);
             } else {
-                std::cout << row->id << (row->version.empty() ? "" : "@" + row->version) << ": " << said << "; recorded for " << actor.name
-                          << '\n';
+                std::cout << row->id << (row->version.empty() ? "" : "@" + row->version) << ": " << said
+                          << "; recorded for " << actor.name << '\n';
             }
             return {};
         });
@@ -147,19 +151,24 @@ void addCorpus(CLI::App& app, Session& session)
     command->require_subcommand(1);
     command->footer("Example: plumbline corpus show IR-001 --text");
     auto flags = std::make_shared<CorpusFlags>();
-    auto* listing = command->add_subcommand("list", "all versions, with what may be used and what was skipped");
+    auto* listing =
+        command->add_subcommand("list", "all versions, with what may be used and what was skipped");
     listing->add_option("--as-of", flags->asOf, "what may be used at this date (YYYY-MM-DD)");
     listing->callback([&session, flags] {
-        with(session, *flags, [&](workspace::Workspace& workspace, Date asOf) { return list(session, workspace, asOf); });
+        with(session, *flags,
+             [&](workspace::Workspace& workspace, Date asOf) { return list(session, workspace, asOf); });
     });
     auto* showing = command->add_subcommand("show", "the facts of a document, or its stored text");
     showing->add_option("document", flags->document, "id, id@version or path")->required();
     showing->add_option("--as-of", flags->asOf, "the version that speaks at this date (YYYY-MM-DD)");
     showing->add_flag("--text", flags->text, "the stored text");
     showing->callback([&session, flags] {
-        with(session, *flags, [&](workspace::Workspace& workspace, Date asOf) { return show(session, workspace, *flags, asOf); });
+        with(session, *flags, [&](workspace::Workspace& workspace, Date asOf) {
+            return show(session, workspace, *flags, asOf);
+        });
     });
-    addAct(*command, session, "approve", "record an approval of the text as it is indexed now", "approved", &corpus::Library::approve);
+    addAct(*command, session, "approve", "record an approval of the text as it is indexed now", "approved",
+           &corpus::Library::approve);
     addAct(*command, session, "release", "let a document out of quarantine; the next index run takes it in",
            "released from quarantine (run `plumbline index` to take it in)", &corpus::Library::release);
 }

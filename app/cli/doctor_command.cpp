@@ -23,9 +23,11 @@ void addDoctor(CLI::App& app, Session& session)
         for (const workspace::HealthCheck& check : checks) {
             well = well && check.state != workspace::HealthCheck::State::Failed;
             if (session.json) {
-                list.push_back({{"name", check.name}, {"state", toString(check.state)}, {"detail", check.detail}});
+                list.push_back(
+                    {{"name", check.name}, {"state", toString(check.state)}, {"detail", check.detail}});
             } else {
-                std::cout << std::left << std::setw(8) << toString(check.state) << std::setw(22) << check.name << check.detail << '\n';
+                std::cout << std::left << std::setw(8) << toString(check.state) << std::setw(22) << check.name
+                          << check.detail << '\n';
             }
         }
         if (session.json) {

@@ -29,9 +29,10 @@ void print(const retrieval::IndexReport& report)
 {
     printFiles("skipped", report.skipped);
     printFiles("quarantined", report.quarantined);
-    std::cout << "generation " << report.generation << ": " << report.documents << " documents, " << report.chunks << " chunks; "
-              << report.added << " added, " << report.updated << " updated, " << report.removed << " removed, "
-              << report.unchanged << " unchanged; " << std::fixed << std::setprecision(2) << report.seconds << " s";
+    std::cout << "generation " << report.generation << ": " << report.documents << " documents, "
+              << report.chunks << " chunks; " << report.added << " added, " << report.updated << " updated, "
+              << report.removed << " removed, " << report.unchanged << " unchanged; " << std::fixed
+              << std::setprecision(2) << report.seconds << " s";
     if (report.drift > 0) {
         std::cout << "; semantic space drift " << report.drift;
     }
@@ -44,10 +45,12 @@ void rollBack(Session& session, workspace::Workspace& workspace)
     if (!generation) {
         session.fail(generation.error());
     } else if (session.json) {
-        printJson({{"generation", generation->number}, {"documents", generation->documents}, {"chunks", generation->chunks}});
+        printJson({{"generation", generation->number},
+                   {"documents", generation->documents},
+                   {"chunks", generation->chunks}});
     } else {
-        std::cout << "generation " << generation->number << " is in service again: " << generation->documents << " documents, "
-                  << generation->chunks << " chunks\n";
+        std::cout << "generation " << generation->number << " is in service again: " << generation->documents
+                  << " documents, " << generation->chunks << " chunks\n";
     }
 }
 
@@ -57,11 +60,13 @@ void addIndex(CLI::App& app, Session& session)
 {
     auto* command = app.add_subcommand("index", "take the documents of the workspace into the index");
     command->footer("Example: plumbline index --json\n"
-                    "Refit fits the semantic space anew over the stored texts; the drift it mends is shown by every run.");
+                    "Refit fits the semantic space anew over the stored texts; the drift it mends is shown "
+                    "by every run.");
     auto flags = std::make_shared<IndexFlags>();
     command->add_flag("--rebuild", flags->rebuild, "read every file again");
     command->add_flag("--refit", flags->refit, "fit the semantic space anew");
-    command->add_option("--from-jsonl", flags->jsonl, R"(import rows {"_id","title","text"}, taken as approved)");
+    command->add_option("--from-jsonl", flags->jsonl,
+                        R"(import rows {"_id","title","text"}, taken as approved)");
     command->add_flag("--rollback", flags->rollback, "put the generation before back into service");
     command->callback([&session, flags] {
         auto opened = session.open();

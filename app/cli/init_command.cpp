@@ -35,7 +35,9 @@ void addInit(CLI::App& app, Session& session)
     auto folder = std::make_shared<std::string>();
     auto sample = std::make_shared<bool>(false);
     auto* dir = command->add_option("dir", *folder, "the folder; made when it is not there");
-    command->add_flag("--sample", *sample, "copy the sample workspace to the user's data folder instead, and print where it is")
+    command
+        ->add_flag("--sample", *sample,
+                   "copy the sample workspace to the user's data folder instead, and print where it is")
         ->excludes(dir);
     command->callback([&session, folder, sample] {
         if (*sample) {
@@ -54,10 +56,11 @@ void addInit(CLI::App& app, Session& session)
         if (session.json) {
             printJson({{"workspace", *folder}, {"config", made->string()}, {"approval_default", "approved"}});
         } else {
-            std::cout << "made " << made->string()
-                      << "\ndocuments without front matter count as approved here (approval.default: approved);"
-                         " answers from them say \"approved by default\"\nnext: plumbline --workspace "
-                      << *folder << " index\n";
+            std::cout
+                << "made " << made->string()
+                << "\ndocuments without front matter count as approved here (approval.default: approved);"
+                   " answers from them say \"approved by default\"\nnext: plumbline --workspace "
+                << *folder << " index\n";
         }
     });
 }

@@ -13,16 +13,11 @@ ordered_json dateOrNull(const std::optional<Date>& date)
 
 ordered_json passageJson(const retrieval::Passage& passage)
 {
-    return {{"rank", passage.rank},
-            {"document", passage.document},
-            {"title", passage.title},
-            {"version", passage.version},
-            {"heading", passage.heading},
-            {"start", passage.span.start},
-            {"end", passage.span.end},
-            {"passage", passage.text},
-            {"score", passage.score},
-            {"scores", toJson(passage.scores)}};
+    return {{"rank", passage.rank},       {"document", passage.document},
+            {"title", passage.title},     {"version", passage.version},
+            {"heading", passage.heading}, {"start", passage.span.start},
+            {"end", passage.span.end},    {"passage", passage.text},
+            {"score", passage.score},     {"scores", toJson(passage.scores)}};
 }
 
 ordered_json droppedJson(const std::vector<retrieval::Dropped>& dropped)
@@ -73,7 +68,8 @@ ordered_json sourcesJson(const std::vector<assistant::Source>& sources)
     for (const assistant::Source& source : sources) {
         ordered_json one = {{"n", source.number}};
         one.update(passageJson(source.passage));
-        one["approval"] = source.passage.approval == corpus::Approval::ByDefault ? "approved by default" : "approved";
+        one["approval"] =
+            source.passage.approval == corpus::Approval::ByDefault ? "approved by default" : "approved";
         list.push_back(std::move(one));
     }
     return list;
@@ -95,7 +91,10 @@ ordered_json refusalJson(const assistant::Refusal& refusal)
 
 ordered_json toJson(const retrieval::StageScores& scores)
 {
-    return {{"lexical", scores.lexical}, {"vector", scores.vector}, {"fused", scores.fused}, {"rerank", scores.rerank}};
+    return {{"lexical", scores.lexical},
+            {"vector", scores.vector},
+            {"fused", scores.fused},
+            {"rerank", scores.rerank}};
 }
 
 ordered_json toJson(const retrieval::SearchResult& result, bool explain)
@@ -112,7 +111,8 @@ ordered_json toJson(const retrieval::SearchResult& result, bool explain)
         }
         results.push_back(std::move(one));
     }
-    ordered_json out = {{"results", results}, {"generation", result.generation}, {"milliseconds", result.milliseconds}};
+    ordered_json out = {
+        {"results", results}, {"generation", result.generation}, {"milliseconds", result.milliseconds}};
     if (explain) {
         out["dropped"] = droppedJson(result.dropped);
         out["usable_chunks"] = result.usableChunks;
@@ -124,18 +124,27 @@ ordered_json toJson(const retrieval::SearchResult& result, bool explain)
 
 ordered_json toJson(const retrieval::WhyNot& why)
 {
-    return {{"document", why.document}, {"rank", why.rank},           {"verdict", why.verdict},
-            {"missing", why.missingTerms}, {"scores", toJson(why.scores)}};
+    return {{"document", why.document},
+            {"rank", why.rank},
+            {"verdict", why.verdict},
+            {"missing", why.missingTerms},
+            {"scores", toJson(why.scores)}};
 }
 
 ordered_json toJson(const retrieval::IndexReport& report)
 {
-    return {{"generation", report.generation}, {"documents", report.documents},
-            {"chunks", report.chunks},         {"added", report.added},
-            {"updated", report.updated},       {"removed", report.removed},
-            {"unchanged", report.unchanged},   {"skipped", filesJson(report.skipped)},
-            {"quarantined", filesJson(report.quarantined)}, {"drift", report.drift},
-            {"refitted", report.refitted},     {"seconds", report.seconds}};
+    return {{"generation", report.generation},
+            {"documents", report.documents},
+            {"chunks", report.chunks},
+            {"added", report.added},
+            {"updated", report.updated},
+            {"removed", report.removed},
+            {"unchanged", report.unchanged},
+            {"skipped", filesJson(report.skipped)},
+            {"quarantined", filesJson(report.quarantined)},
+            {"drift", report.drift},
+            {"refitted", report.refitted},
+            {"seconds", report.seconds}};
 }
 
 ordered_json toJson(const corpus::DocumentRow& row)
@@ -145,8 +154,8 @@ ordered_json toJson(const corpus::DocumentRow& row)
                         {"title", row.title},
                         {"version", row.version},
                         {"state", state != nullptr ? std::string(state) : std::string(toString(row.state))},
-                        {"approval", row.approval == corpus::Approval::ByDefault  ? "by default"
-                                     : row.approval == corpus::Approval::Recorded ? "recorded"
+                        {"approval", row.approval == corpus::Approval::ByDefault     ? "by default"
+                                     : row.approval == corpus::Approval::Recorded    ? "recorded"
                                      : row.approval == corpus::Approval::FrontMatter ? "front matter"
                                                                                      : "none"},
                         {"usable", row.verdict == corpus::Verdict::Usable},

@@ -25,26 +25,27 @@ struct RetrieveFlags {
 // A run file separates its fields by blanks: an identifier must not hold any.
 std::string field(std::string id)
 {
-    std::ranges::replace_if(id, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }, '_');
+    std::ranges::replace_if(
+        id, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }, '_');
     return id;
 }
 
-Result<void> writeQuery(const workspace::Workspace& workspace, const retrieval::SearchRequest& request, const std::string& id,
-                        std::ostream& out, const std::stop_token& stop)
+Result<void> writeQuery(const workspace::Workspace& workspace, const retrieval::SearchRequest& request,
+                        const std::string& id, std::ostream& out, const std::stop_token& stop)
 {
     auto result = workspace.searcher().searchDocuments(request, stop);
     if (!result) {
         return tl::unexpected(result.error());
     }
     for (const retrieval::Passage& passage : result->passages) {
-        out << id << " Q0 " << field(passage.document) << ' ' << passage.rank << ' ' << std::fixed << std::setprecision(6)
-            << passage.score << ' ' << request.profile.name << '\n';
+        out << id << " Q0 " << field(passage.document) << ' ' << passage.rank << ' ' << std::fixed
+            << std::setprecision(6) << passage.score << ' ' << request.profile.name << '\n';
     }
     return {};
 }
 
-Result<void> writeRun(const Session& session, const workspace::Workspace& workspace, const RetrieveFlags& flags, std::ifstream& queries,
-                      std::ostream& out)
+Result<void> writeRun(const Session& session, const workspace::Workspace& workspace,
+                      const RetrieveFlags& flags, std::ifstream& queries, std::ostream& out)
 {
     auto profile = workspace.profile(flags.profile);
     auto date = dateOr(flags.asOf);
@@ -57,14 +58,17 @@ Result<void> writeRun(const Session& session, const workspace::Workspace& worksp
             continue;
         }
         const auto row = nlohmann::json::parse(line, nullptr, false);
-        const bool shaped = row.is_object() && row.contains("_id") && row["_id"].is_string() && row.contains("text") &&
-                            row["text"].is_string();
+        const bool shaped = row.is_object() && row.contains("_id") && row["_id"].is_string() &&
+                            row.contains("text") && row["text"].is_string();
         if (!shaped) {
             return failure(ErrorCode::BadInput, R"(expected {"_id": "…", "text": "…"} on one line)",
                            flags.queries + ":" + std::to_string(number));
         }
-        const retrieval::SearchRequest request{row["text"].get<std::string>(), *date, *profile, flags.top, false, false};
-        if (auto done = writeQuery(workspace, request, field(row["_id"].get<std::string>()), out, session.stop); !done) {
+        const retrieval::SearchRequest request{
+            row["text"].get<std::string>(), *date, *profile, flags.top, false, false};
+        if (auto done =
+                writeQuery(workspace, request, field(row["_id"].get<std::string>()), out, session.stop);
+            !done) {
             return done;
         }
     }
@@ -102,7 +106,8 @@ Result<void> retrieve(const Session& session, const RetrieveFlags& flags)
 
 void addRetrieve(CLI::App& app, Session& session)
 {
-    auto* command = app.add_subcommand("retrieve", "a TREC run over many queries: best passage of each document");
+    auto* command =
+        app.add_subcommand("retrieve", "a TREC run over many queries: best passage of each document");
     command->footer("Example: plumbline retrieve --queries queries.jsonl --run run.trec --top 100");
     auto flags = std::make_shared<RetrieveFlags>();
     command->add_option("--queries", flags->queries, R"(rows {"_id","text"})")->required();

@@ -17,7 +17,8 @@ void addGlobals(CLI::App& app, Session& session)
     app.add_flag("--json", session.json, "print one JSON value, or JSON Lines for batches");
     app.add_flag("--quiet", session.quiet, "no progress, no remarks");
     app.add_flag("--no-color", session.noColor, "no colours (also NO_COLOR)");
-    app.add_option("--log-level", session.logLevel, "trace, debug, info, warning, error or off; logs go to stderr")
+    app.add_option("--log-level", session.logLevel,
+                   "trace, debug, info, warning, error or off; logs go to stderr")
         ->check(CLI::IsMember({"trace", "debug", "info", "warning", "error", "off"}));
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
 }
@@ -40,9 +41,11 @@ void addHelp(CLI::App& app, Session& session)
             std::cout << app.help();
             return;
         }
-        const auto commands = app.get_subcommands([&](const CLI::App* one) { return one->get_name() == *name; });
+        const auto commands =
+            app.get_subcommands([&](const CLI::App* one) { return one->get_name() == *name; });
         if (commands.empty()) {
-            session.fail({ErrorCode::BadInput, "there is no command '" + *name + "'; `plumbline help` lists them", ""});
+            session.fail({ErrorCode::BadInput,
+                          "there is no command '" + *name + "'; `plumbline help` lists them", ""});
             return;
         }
         std::cout << commands.front()->help("plumbline");

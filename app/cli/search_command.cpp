@@ -33,12 +33,13 @@ Result<retrieval::SearchRequest> requestOf(const workspace::Workspace& workspace
 
 void printPassage(const retrieval::Passage& passage, bool explain)
 {
-    std::cout << std::fixed << std::setprecision(3) << std::setw(3) << passage.rank << "  " << passage.score << "  "
-              << passage.document << '@' << passage.version << "  " << passage.heading << '\n';
+    std::cout << std::fixed << std::setprecision(3) << std::setw(3) << passage.rank << "  " << passage.score
+              << "  " << passage.document << '@' << passage.version << "  " << passage.heading << '\n';
     std::cout << "     " << foldedWhitespace(passage.text).substr(0, 160) << '\n';
     if (explain) {
-        std::cout << "     lexical " << passage.scores.lexical << "  vector " << passage.scores.vector << "  fused "
-                  << passage.scores.fused << "  rerank " << passage.scores.rerank << "\n     terms";
+        std::cout << "     lexical " << passage.scores.lexical << "  vector " << passage.scores.vector
+                  << "  fused " << passage.scores.fused << "  rerank " << passage.scores.rerank
+                  << "\n     terms";
         for (const retrieval::TermMatch& match : passage.matches) {
             std::cout << "  " << match.term << ' ' << match.weight;
         }
@@ -58,7 +59,8 @@ void print(const retrieval::SearchResult& result, bool explain)
         std::cout << result.usableChunks << " of " << result.chunks << " chunks may be used\n";
         for (const retrieval::Dropped& one : result.dropped) {
             std::cout << "kept out: " << one.document << '@' << one.version << "  "
-                      << (one.fileGone ? "file gone" : corpus::toString(one.verdict)) << "  " << one.score << '\n';
+                      << (one.fileGone ? "file gone" : corpus::toString(one.verdict)) << "  " << one.score
+                      << '\n';
         }
     }
 }
@@ -107,7 +109,8 @@ void addSearch(CLI::App& app, Session& session)
     command->add_option("--top", flags->top, "how many passages")->check(CLI::Range(1, 1000));
     command->add_option("--as-of", flags->asOf, "what was in force at this date (YYYY-MM-DD)");
     command->add_option("--profile", flags->profile, "a retrieval profile of workspace.yaml");
-    command->add_flag("--explain", flags->explain, "also matched terms with weights, and what the gate kept out");
+    command->add_flag("--explain", flags->explain,
+                      "also matched terms with weights, and what the gate kept out");
     command->add_option("--why", flags->why, "why this document is not higher");
     command->callback([&session, flags] {
         auto opened = session.open();

@@ -18,10 +18,11 @@ void drawBar(const Progress& progress)
 {
     std::string line = "\r\x1b[K" + progress.stage;
     if (progress.total > 0) {
-        const auto filled = static_cast<std::size_t>(static_cast<double>(kBarWidth) * static_cast<double>(progress.done) /
-                                                     static_cast<double>(progress.total));
-        line += " [" + std::string(filled, '#') + std::string(kBarWidth - filled, '.') + "] " + std::to_string(progress.done) +
-                "/" + std::to_string(progress.total) + " " + progress.unit;
+        const auto filled =
+            static_cast<std::size_t>(static_cast<double>(kBarWidth) * static_cast<double>(progress.done) /
+                                     static_cast<double>(progress.total));
+        line += " [" + std::string(filled, '#') + std::string(kBarWidth - filled, '.') + "] " +
+                std::to_string(progress.done) + "/" + std::to_string(progress.total) + " " + progress.unit;
     }
     std::array<char, 64> rate{};
     if (progress.bytesPerSecond > 0) {
@@ -55,8 +56,9 @@ Result<std::filesystem::path> Session::workspaceFolder() const
             break;
         }
     }
-    return failure(ErrorCode::BadInput,
-                   "no workspace here or above; name one with --workspace DIR, or make one with `plumbline init DIR`");
+    return failure(
+        ErrorCode::BadInput,
+        "no workspace here or above; name one with --workspace DIR, or make one with `plumbline init DIR`");
 }
 
 Result<std::unique_ptr<workspace::Workspace>> Session::open() const

@@ -15,9 +15,9 @@ namespace plumbline::cli {
 
 // Exit codes: a contract with scripts (resources/docs/cli.md).
 inline constexpr int kDone = 0;
-inline constexpr int kNo = 1;           // the answer is no
-inline constexpr int kBadInput = 2;     // usage or input
-inline constexpr int kEnvironment = 3;  // disk, database, network, model
+inline constexpr int kNo = 1;          // the answer is no
+inline constexpr int kBadInput = 2;    // usage or input
+inline constexpr int kEnvironment = 3; // disk, database, network, model
 inline constexpr int kInterrupted = 130;
 
 struct Session {

@@ -96,14 +96,16 @@ StoredDocument documentOf(const Row& row)
     return document;
 }
 
-Result<void> insertChunks(Database& database, std::int64_t document, std::int64_t firstChunk, const std::vector<Chunk>& chunks)
+Result<void> insertChunks(Database& database, std::int64_t document, std::int64_t firstChunk,
+                          const std::vector<Chunk>& chunks)
 {
     std::int64_t key = firstChunk;
     for (const Chunk& chunk : chunks) {
-        auto done = database.run("INSERT INTO chunks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                                 {key++, document, chunk.heading, static_cast<std::int64_t>(chunk.span.start),
-                                  static_cast<std::int64_t>(chunk.span.end), static_cast<std::int64_t>(chunk.words),
-                                  encodeUnits(chunk.units, chunk.span.start)});
+        auto done =
+            database.run("INSERT INTO chunks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                         {key++, document, chunk.heading, static_cast<std::int64_t>(chunk.span.start),
+                          static_cast<std::int64_t>(chunk.span.end), static_cast<std::int64_t>(chunk.words),
+                          encodeUnits(chunk.units, chunk.span.start)});
         if (!done) {
             return done;
         }
@@ -113,21 +115,23 @@ Result<void> insertChunks(Database& database, std::int64_t document, std::int64_
 
 } // namespace
 
-Result<InsertedDocument> insertDocument(Database& database, const StoredDocument& document, const ExtractedText& text,
-                                        const std::vector<Chunk>& chunks, const MinHashSignature& shingles)
+Result<InsertedDocument> insertDocument(Database& database, const StoredDocument& document,
+                                        const ExtractedText& text, const std::vector<Chunk>& chunks,
+                                        const MinHashSignature& shingles)
 {
     const FrontMatter& facts = document.facts;
     std::string signature(reinterpret_cast<const char*>(shingles.data()), sizeof(shingles));
     const Value state = facts.state ? Value(std::string(toString(*facts.state))) : Value();
     auto done = database.run(
-        "INSERT INTO documents (path, source_digest, digest, id, version, title, owner, state, effective, expires, classification,"
+        "INSERT INTO documents (path, source_digest, digest, id, version, title, owner, state, effective, "
+        "expires, classification,"
         " tags, supersedes, imported, characters, chunks, outline, shingles, warnings)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-        {document.path, document.sourceDigest, document.digest, facts.id, facts.version, facts.title, facts.owner, state,
-         dateValue(facts.effective), dateValue(facts.expires), facts.classification, listText(facts.tags),
-         listText(facts.supersedes), std::int64_t{document.imported ? 1 : 0}, static_cast<std::int64_t>(document.characters),
-         static_cast<std::int64_t>(chunks.size()), encodeBlocks(text.blocks), Blob{std::move(signature)},
-         listText(text.warnings)});
+        {document.path, document.sourceDigest, document.digest, facts.id, facts.version, facts.title,
+         facts.owner, state, dateValue(facts.effective), dateValue(facts.expires), facts.classification,
+         listText(facts.tags), listText(facts.supersedes), std::int64_t{document.imported ? 1 : 0},
+         static_cast<std::int64_t>(document.characters), static_cast<std::int64_t>(chunks.size()),
+         encodeBlocks(text.blocks), Blob{std::move(signature)}, listText(text.warnings)});
     if (!done) {
         return tl::unexpected(done.error());
     }
@@ -188,16 +192,16 @@ Result<std::vector<Block>> readOutline(Database& database, std::int64_t document
 Result<std::vector<Chunk>> readChunks(Database& database, std::int64_t document)
 {
     std::vector<Chunk> chunks;
-    auto done = database.run("SELECT heading, start, finish, words, units FROM chunks WHERE document = ?1 ORDER BY key",
-                             {document}, [&](const Row& row) {
-                                 Chunk chunk;
-                                 chunk.heading = row.text(0);
-                                 chunk.span = {static_cast<std::size_t>(row.integer(1)),
-                                               static_cast<std::size_t>(row.integer(2))};
-                                 chunk.words = static_cast<std::size_t>(row.integer(3));
-                                 chunk.units = decodeUnits(row.bytes(4), chunk.span.start);
-                                 chunks.push_back(std::move(chunk));
-                             });
+    auto done = database.run(
+        "SELECT heading, start, finish, words, units FROM chunks WHERE document = ?1 ORDER BY key",
+        {document}, [&](const Row& row) {
+            Chunk chunk;
+            chunk.heading = row.text(0);
+            chunk.span = {static_cast<std::size_t>(row.integer(1)), static_cast<std::size_t>(row.integer(2))};
+            chunk.words = static_cast<std::size_t>(row.integer(3));
+            chunk.units = decodeUnits(row.bytes(4), chunk.span.start);
+            chunks.push_back(std::move(chunk));
+        });
     if (!done) {
         return tl::unexpected(done.error());
     }
@@ -209,8 +213,9 @@ std::vector<Verdict> judge(const std::vector<StoredDocument>& documents, Date as
     std::vector<Version> versions;
     versions.reserve(documents.size());
     for (const StoredDocument& document : documents) {
-        versions.push_back({document.facts.id, document.facts.version, document.state, document.approval, false,
-                            document.facts.effective, document.facts.expires, document.facts.supersedes});
+        versions.push_back({document.facts.id, document.facts.version, document.state, document.approval,
+                            false, document.facts.effective, document.facts.expires,
+                            document.facts.supersedes});
     }
     return judge(versions, asOf);
 }

@@ -1,4 +1,5 @@
-// Document versions in the store: rows in and out. Used by Library, and by the index and search of app/retrieval.
+// Document versions in the store: rows in and out. Used by Library, and by the index and search of
+// app/retrieval.
 #pragma once
 
 #include <cstdint>
@@ -30,13 +31,15 @@ struct StoredDocument {
     bool approvalVoid = false;          // likewise: it was approved with another text under the same version
 };
 
-// Writes a version with its text and chunks; gives its key. The chunks' keys are consecutive from `firstChunk`.
+// Writes a version with its text and chunks; gives its key. The chunks' keys are consecutive from
+// `firstChunk`.
 struct InsertedDocument {
     std::int64_t key = 0;
     std::int64_t firstChunk = 0;
 };
-Result<InsertedDocument> insertDocument(store::Database& database, const StoredDocument& document, const ExtractedText& text,
-                                        const std::vector<Chunk>& chunks, const MinHashSignature& shingles);
+Result<InsertedDocument> insertDocument(store::Database& database, const StoredDocument& document,
+                                        const ExtractedText& text, const std::vector<Chunk>& chunks,
+                                        const MinHashSignature& shingles);
 
 // The number of the generation in service, 0 = none yet.
 Result<std::int64_t> generationInService(store::Database& database);

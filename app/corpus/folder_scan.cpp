@@ -20,7 +20,8 @@ bool globHere(std::string_view pattern, std::string_view path)
         return path.empty();
     }
     if (pattern.front() != '*') {
-        return !path.empty() && pattern.front() == path.front() && globHere(pattern.substr(1), path.substr(1));
+        return !path.empty() && pattern.front() == path.front() &&
+               globHere(pattern.substr(1), path.substr(1));
     }
     const bool crosses = pattern.starts_with("**");
     const std::string_view rest = pattern.substr(crosses ? 2 : 1);
@@ -37,7 +38,7 @@ bool globHere(std::string_view pattern, std::string_view path)
 // Documents people would miss if nothing were said about them.
 bool isForeignOfficeFormat(const fs::path& path)
 {
-    static constexpr std::array<std::string_view, 9> kKinds = {".doc",  ".odt", ".rtf", ".ppt", ".pptx",
+    static constexpr std::array<std::string_view, 9> kKinds = {".doc", ".odt",  ".rtf",  ".ppt",  ".pptx",
                                                                ".xls", ".xlsx", ".epub", ".pages"};
     return std::ranges::find(kKinds, asciiLower(path.extension().string())) != kKinds.end();
 }
@@ -101,14 +102,17 @@ public:
 
     bool excluded(const std::string& relative) const
     {
-        return std::ranges::any_of(m_exclude, [&](const std::string& pattern) { return matchesGlob(pattern, relative); });
+        return std::ranges::any_of(
+            m_exclude, [&](const std::string& pattern) { return matchesGlob(pattern, relative); });
     }
 
     std::vector<FoundFile> sorted()
     {
         std::ranges::sort(m_found, {}, &FoundFile::path);
-        const auto doubles = std::ranges::unique(m_found, {}, &FoundFile::path);
-        m_found.erase(doubles.begin(), doubles.end());
+        const auto same = [](const FoundFile& left, const FoundFile& right) {
+            return left.path == right.path;
+        };
+        m_found.erase(std::unique(m_found.begin(), m_found.end(), same), m_found.end());
         return std::move(m_found);
     }
 
@@ -200,7 +204,8 @@ Result<std::vector<FoundFile>> scanFolder(const fs::path& home, const std::vecto
             continue;
         }
         if (status.type() != fs::file_type::directory) {
-            return failure(ErrorCode::NotFound, "documents.include of workspace.yaml names '" + part + "', which is not there",
+            return failure(ErrorCode::NotFound,
+                           "documents.include of workspace.yaml names '" + part + "', which is not there",
                            top.string());
         }
         if (auto walked = walk(top, home, scan, stop); !walked) {

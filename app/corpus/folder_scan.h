@@ -22,7 +22,8 @@ struct FoundFile {
 // of other kinds. Listed with the reason why they cannot be read: office formats without a loader, what is no
 // regular file, links that leave the workspace or lead nowhere, links to folders, names that are no text,
 // folders that lie too deep. An include that is not there is NotFound.
-Result<std::vector<FoundFile>> scanFolder(const std::filesystem::path& home, const std::vector<std::string>& include,
+Result<std::vector<FoundFile>> scanFolder(const std::filesystem::path& home,
+                                          const std::vector<std::string>& include,
                                           const std::vector<std::string>& exclude, std::stop_token stop);
 
 // `*` stands for anything but '/', `**` for anything. A pattern without '/' is held against the file name.

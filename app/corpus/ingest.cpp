@@ -22,8 +22,8 @@ std::string cutting(const IngestSettings& settings)
 
 std::string firstHeading(const ExtractedText& text)
 {
-    const auto heading =
-        std::ranges::find_if(text.blocks, [](const Block& block) { return block.kind == BlockKind::Heading; });
+    const auto heading = std::ranges::find_if(
+        text.blocks, [](const Block& block) { return block.kind == BlockKind::Heading; });
     if (heading == text.blocks.end() || heading->level > 2) {
         return {};
     }
@@ -78,7 +78,8 @@ std::string quarantineReason(const std::vector<guard::Finding>& findings)
 
 } // namespace
 
-Result<SourceBytes> readSource(const std::filesystem::path& home, const std::string& path, const IngestSettings& settings)
+Result<SourceBytes> readSource(const std::filesystem::path& home, const std::string& path,
+                               const IngestSettings& settings)
 {
     auto bytes = readFile(home / path, settings.limits.fileBytes);
     if (!bytes) {
@@ -103,8 +104,8 @@ Result<SourceBytes> readSource(const std::filesystem::path& home, const std::str
     return source;
 }
 
-Result<Ingested> ingestFile(const std::string& path, const SourceBytes& source, const IngestSettings& settings, bool released,
-                            std::stop_token stop)
+Result<Ingested> ingestFile(const std::string& path, const SourceBytes& source,
+                            const IngestSettings& settings, bool released, std::stop_token stop)
 {
     Ingested made;
     made.document.path = path;

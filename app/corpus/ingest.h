@@ -30,19 +30,20 @@ struct Ingested {
     MinHashSignature shingles{};
 };
 
-// The content of a document file and its sidecar, with the digest that says whether anything changed (content, sidecar and the settings that
-// cut it). Errors: those of readFile.
+// The content of a document file and its sidecar, with the digest that says whether anything changed
+// (content, sidecar and the settings that cut it). Errors: those of readFile.
 struct SourceBytes {
     std::string bytes;
     std::string sidecar;
     std::string digest;
 };
-Result<SourceBytes> readSource(const std::filesystem::path& home, const std::string& path, const IngestSettings& settings);
+Result<SourceBytes> readSource(const std::filesystem::path& home, const std::string& path,
+                               const IngestSettings& settings);
 
-// Never fails but when cancelled: what cannot be read is Skipped with its reason. `released` = a named person let this
-// very source out of quarantine.
-Result<Ingested> ingestFile(const std::string& path, const SourceBytes& source, const IngestSettings& settings, bool released,
-                            std::stop_token stop);
+// Never fails but when cancelled: what cannot be read is Skipped with its reason. `released` = a named person
+// let this very source out of quarantine.
+Result<Ingested> ingestFile(const std::string& path, const SourceBytes& source,
+                            const IngestSettings& settings, bool released, std::stop_token stop);
 
 // A row of --from-jsonl; its title and text are not screened, its state is approved by default.
 Ingested ingestImport(const JsonlDocument& row, const IngestSettings& settings);

@@ -44,19 +44,20 @@ DocumentRow rowOf(const StoredDocument& document, Verdict verdict)
 Result<std::vector<DocumentRow>> outside(Database& database)
 {
     std::vector<DocumentRow> rows;
-    auto done = database.run("SELECT path, state, reason, document_id FROM ledger WHERE state IN ('skipped', 'quarantined')"
-                             " ORDER BY state, path",
-                             {}, [&](const Row& entry) {
-                                 DocumentRow row;
-                                 row.path = entry.text(0);
-                                 row.quarantined = entry.bytes(1) == "quarantined";
-                                 row.skipped = !row.quarantined;
-                                 row.reason = entry.text(2);
-                                 row.id = entry.bytes(3).empty() ? row.path : entry.text(3);
-                                 row.title = row.id;
-                                 row.verdict = row.quarantined ? Verdict::Quarantined : Verdict::Draft;
-                                 rows.push_back(std::move(row));
-                             });
+    auto done = database.run(
+        "SELECT path, state, reason, document_id FROM ledger WHERE state IN ('skipped', 'quarantined')"
+        " ORDER BY state, path",
+        {}, [&](const Row& entry) {
+            DocumentRow row;
+            row.path = entry.text(0);
+            row.quarantined = entry.bytes(1) == "quarantined";
+            row.skipped = !row.quarantined;
+            row.reason = entry.text(2);
+            row.id = entry.bytes(3).empty() ? row.path : entry.text(3);
+            row.title = row.id;
+            row.verdict = row.quarantined ? Verdict::Quarantined : Verdict::Draft;
+            rows.push_back(std::move(row));
+        });
     if (!done) {
         return tl::unexpected(done.error());
     }
@@ -103,7 +104,8 @@ tl::unexpected<Error> unknownDocument(std::string_view name, const std::vector<D
         const std::string id = asciiLower(row.id);
         const std::size_t shared =
             id.find(wanted) != std::string::npos ? id.size() + 1 : commonPrefix(id, wanted);
-        if (shared > 0 && std::ranges::none_of(near, [&](const auto& pair) { return pair.second == row.id; })) {
+        if (shared > 0 &&
+            std::ranges::none_of(near, [&](const auto& pair) { return pair.second == row.id; })) {
             near.emplace_back(shared, row.id);
         }
     }
@@ -155,9 +157,10 @@ Result<DocumentRow> find(Database& database, std::string_view name, Date asOf)
 Result<void> recordApproval(Database& database, const DocumentRow& row, const Actor& actor, Timestamp now)
 {
     return database.transaction([&]() -> Result<void> {
-        auto done = database.run("INSERT INTO approvals (id, version, digest, actor, known_how, at, source)"
-                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'record')",
-                                 {row.id, row.version, row.digest, actor.name, actor.knownHow, plumbline::toString(now)});
+        auto done = database.run(
+            "INSERT INTO approvals (id, version, digest, actor, known_how, at, source)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'record')",
+            {row.id, row.version, row.digest, actor.name, actor.knownHow, plumbline::toString(now)});
         return done ? database.run("UPDATE service SET epoch = epoch + 1") : done;
     });
 }
@@ -214,14 +217,16 @@ Result<DocumentRow> Library::approve(std::string_view document, const Actor& act
     }
     if (row->quarantined) {
         return failure(ErrorCode::Conflict,
-                       "is in quarantine (" + row->reason + "); read it, then `plumbline corpus release " + row->id + "`",
+                       "is in quarantine (" + row->reason + "); read it, then `plumbline corpus release " +
+                           row->id + "`",
                        row->path);
     }
     if (row->skipped) {
         return failure(ErrorCode::Conflict, "was not indexed: " + row->reason, row->path);
     }
     if (row->state == State::Superseded) {
-        return failure(ErrorCode::Conflict, "says of itself that it is superseded; approve its successor", row->path);
+        return failure(ErrorCode::Conflict, "says of itself that it is superseded; approve its successor",
+                       row->path);
     }
     if (auto done = recordApproval(*database, *row, actor, now); !done) {
         return tl::unexpected(done.error());
@@ -239,11 +244,13 @@ Result<DocumentRow> Library::release(std::string_view document, const Actor& act
     if (!rows) {
         return tl::unexpected(rows.error());
     }
-    const auto row = std::ranges::find_if(
-        *rows, [&](const DocumentRow& candidate) { return candidate.quarantined && isNamed(candidate, document); });
+    const auto row = std::ranges::find_if(*rows, [&](const DocumentRow& candidate) {
+        return candidate.quarantined && isNamed(candidate, document);
+    });
     if (row == rows->end()) {
         auto known = find(*database, document, today(now));
-        return known ? failure(ErrorCode::Conflict, "is not in quarantine", known->path) : tl::unexpected(known.error());
+        return known ? failure(ErrorCode::Conflict, "is not in quarantine", known->path)
+                     : tl::unexpected(known.error());
     }
     auto done = database->run("INSERT OR REPLACE INTO quarantine_releases"
                               " SELECT source_digest, path, ?2, ?3, ?4 FROM ledger WHERE path = ?1",
@@ -262,9 +269,15 @@ Result<std::vector<LedgerEntry>> Library::ledger() const
     }
     std::vector<LedgerEntry> entries;
     auto done = database->run(
-        "SELECT path, state, reason, document_id, bytes, milliseconds, at FROM ledger ORDER BY path", {}, [&](const Row& row) {
-            LedgerEntry entry{row.text(0), row.text(1), row.text(2), row.text(3),
-                              static_cast<std::uint64_t>(row.integer(4)), row.real(5), {}};
+        "SELECT path, state, reason, document_id, bytes, milliseconds, at FROM ledger ORDER BY path", {},
+        [&](const Row& row) {
+            LedgerEntry entry{row.text(0),
+                              row.text(1),
+                              row.text(2),
+                              row.text(3),
+                              static_cast<std::uint64_t>(row.integer(4)),
+                              row.real(5),
+                              {}};
             if (auto at = parseTimestamp(row.bytes(6))) {
                 entry.at = *at;
             }
@@ -283,11 +296,13 @@ Result<std::vector<Notice>> Library::notices() const
         return tl::unexpected(database.error());
     }
     std::vector<Notice> notices;
-    auto done = database->run("SELECT kind, detail, documents FROM notices ORDER BY kind, rowid", {}, [&](const Row& row) {
-        const auto names = nlohmann::json::parse(row.bytes(2), nullptr, false);
-        notices.push_back({row.text(0), row.text(1),
-                           names.is_array() ? names.get<std::vector<std::string>>() : std::vector<std::string>{}});
-    });
+    auto done = database->run("SELECT kind, detail, documents FROM notices ORDER BY kind, rowid", {},
+                              [&](const Row& row) {
+                                  const auto names = nlohmann::json::parse(row.bytes(2), nullptr, false);
+                                  notices.push_back({row.text(0), row.text(1),
+                                                     names.is_array() ? names.get<std::vector<std::string>>()
+                                                                      : std::vector<std::string>{}});
+                              });
     if (!done) {
         return tl::unexpected(done.error());
     }

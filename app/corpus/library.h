@@ -1,4 +1,5 @@
-// The corpus as people see it: its documents with their states, their texts, and the acts of approving and releasing.
+// The corpus as people see it: its documents with their states, their texts, and the acts of approving and
+// releasing.
 #pragma once
 
 #include <cstdint>
@@ -72,11 +73,12 @@ public:
     // All versions, by id and version; then skipped files by path. `asOf` decides the verdicts.
     Result<std::vector<DocumentRow>> list(Date asOf, std::stop_token stop = {}) const;
 
-    // `document` is an id, "id@version" or a path. Among versions of an id the one usable at `asOf` comes first, else the newest.
-    // NotFound names the nearest ids.
+    // `document` is an id, "id@version" or a path. Among versions of an id the one usable at `asOf` comes
+    // first, else the newest. NotFound names the nearest ids.
     Result<DocumentView> show(std::string_view document, Date asOf) const;
 
-    // Records an approval bound to the digest of the text now indexed. Conflict when quarantined. Takes effect at once.
+    // Records an approval bound to the digest of the text now indexed. Conflict when quarantined. Takes
+    // effect at once.
     Result<DocumentRow> approve(std::string_view document, const Actor& actor, Timestamp now) const;
 
     // Releases a quarantined document (this digest) by a named person; the next index run takes it in.

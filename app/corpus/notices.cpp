@@ -15,18 +15,20 @@ std::string nameOf(const StoredDocument& document)
     return document.facts.id + "@" + document.facts.version;
 }
 
-Result<std::vector<MinHashSignature>> readSignatures(store::Database& database, const std::vector<StoredDocument>& documents,
+Result<std::vector<MinHashSignature>> readSignatures(store::Database& database,
+                                                     const std::vector<StoredDocument>& documents,
                                                      std::int64_t generation)
 {
     std::map<std::int64_t, MinHashSignature> byKey;
-    auto done = database.run("SELECT d.key, d.shingles FROM generation_documents g JOIN documents d ON d.key = g.document"
-                             " WHERE g.generation = ?1 AND d.imported = 0",
-                             {generation}, [&](const store::Row& row) {
-                                 const std::string_view bytes = row.bytes(1);
-                                 if (bytes.size() == sizeof(MinHashSignature)) {
-                                     std::memcpy(byKey[row.integer(0)].data(), bytes.data(), bytes.size());
-                                 }
-                             });
+    auto done = database.run(
+        "SELECT d.key, d.shingles FROM generation_documents g JOIN documents d ON d.key = g.document"
+        " WHERE g.generation = ?1 AND d.imported = 0",
+        {generation}, [&](const store::Row& row) {
+            const std::string_view bytes = row.bytes(1);
+            if (bytes.size() == sizeof(MinHashSignature)) {
+                std::memcpy(byKey[row.integer(0)].data(), bytes.data(), bytes.size());
+            }
+        });
     if (!done) {
         return tl::unexpected(done.error());
     }
@@ -38,8 +40,8 @@ Result<std::vector<MinHashSignature>> readSignatures(store::Database& database, 
     return signatures;
 }
 
-void addDuplicates(const std::vector<StoredDocument>& documents, const std::vector<MinHashSignature>& signatures,
-                   std::vector<Notice>& notices)
+void addDuplicates(const std::vector<StoredDocument>& documents,
+                   const std::vector<MinHashSignature>& signatures, std::vector<Notice>& notices)
 {
     for (const DuplicatePair& pair : nearDuplicates(signatures)) {
         const StoredDocument& first = documents[pair.first];
@@ -94,7 +96,8 @@ Result<std::vector<Notice>> findNotices(store::Database& database, std::int64_t 
     addSupersessions(*all, notices);
     for (const StoredDocument& document : *all) {
         if (document.approvalVoid && document.approval == Approval::None) {
-            notices.push_back({"approval_void", nameOf(document) + " was approved with another text; approve it again",
+            notices.push_back({"approval_void",
+                               nameOf(document) + " was approved with another text; approve it again",
                                {nameOf(document)}});
         }
     }

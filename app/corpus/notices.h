@@ -1,4 +1,5 @@
-// What is worth knowing about a corpus as a whole: near-duplicates, supersession, approvals that an edit voided.
+// What is worth knowing about a corpus as a whole: near-duplicates, supersession, approvals that an edit
+// voided.
 #pragma once
 
 #include <cstdint>

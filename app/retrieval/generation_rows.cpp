@@ -34,7 +34,8 @@ Result<std::optional<GenerationRow>> readGeneration(Database& database, std::int
     auto done = database.run(std::string(kSelect) + " WHERE number = ?1", {number},
                              [&](const Row& row) { found = generationOf(row); });
     if (done && found) {
-        done = database.run("SELECT s.number, s.folder, s.chunks FROM generation_segments g JOIN segments s ON s.number = g.segment"
+        done = database.run("SELECT s.number, s.folder, s.chunks FROM generation_segments g JOIN segments s "
+                            "ON s.number = g.segment"
                             " WHERE g.generation = ?1 ORDER BY g.position",
                             {number}, [&](const Row& row) {
                                 found->segments.push_back(
@@ -73,7 +74,8 @@ Result<std::vector<ChunkOwner>> readOwners(Database& database, std::int64_t segm
     return owners;
 }
 
-Result<std::int64_t> insertSegment(Database& database, const std::string& folder, const std::vector<ChunkOwner>& owners)
+Result<std::int64_t> insertSegment(Database& database, const std::string& folder,
+                                   const std::vector<ChunkOwner>& owners)
 {
     std::string bytes(reinterpret_cast<const char*>(owners.data()), owners.size() * sizeof(ChunkOwner));
     auto done = database.run("INSERT INTO segments (folder, chunks, keys) VALUES (?1, ?2, ?3)",
@@ -94,11 +96,13 @@ Result<std::int64_t> putIntoService(Database& database, const GenerationRow& gen
     const std::int64_t number = *last + 1;
     auto done = database.run("INSERT INTO generations VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                              {number, plumbline::toString(generation.at), generation.space, generation.drift,
-                              static_cast<std::int64_t>(documents.size()), static_cast<std::int64_t>(generation.chunks)});
+                              static_cast<std::int64_t>(documents.size()),
+                              static_cast<std::int64_t>(generation.chunks)});
     std::int64_t position = 0;
     for (const SegmentRow& segment : generation.segments) {
         if (done) {
-            done = database.run("INSERT INTO generation_segments VALUES (?1, ?2, ?3)", {number, position++, segment.number});
+            done = database.run("INSERT INTO generation_segments VALUES (?1, ?2, ?3)",
+                                {number, position++, segment.number});
         }
     }
     for (const std::int64_t document : documents) {
@@ -123,7 +127,8 @@ Result<void> forgetOldGenerations(Database& database, std::size_t keep)
                                  " AND number IS NOT (SELECT generation FROM service)",
                                  {static_cast<std::int64_t>(keep)});
         if (done) {
-            done = database.run("DELETE FROM segments WHERE number NOT IN (SELECT segment FROM generation_segments)");
+            done = database.run(
+                "DELETE FROM segments WHERE number NOT IN (SELECT segment FROM generation_segments)");
         }
         if (done) {
             done = database.run("DELETE FROM documents WHERE NOT EXISTS"

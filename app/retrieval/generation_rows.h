@@ -1,4 +1,5 @@
-// Index generations in the store: which segments and which document versions make up each, and which one is in service.
+// Index generations in the store: which segments and which document versions make up each, and which one is
+// in service.
 #pragma once
 
 #include <cstdint>
@@ -39,13 +40,16 @@ Result<std::optional<GenerationRow>> readGeneration(store::Database& database, s
 Result<std::vector<GenerationRow>> readGenerations(store::Database& database); // newest first
 Result<std::vector<ChunkOwner>> readOwners(store::Database& database, std::int64_t segment);
 
-Result<std::int64_t> insertSegment(store::Database& database, const std::string& folder, const std::vector<ChunkOwner>& owners);
+Result<std::int64_t> insertSegment(store::Database& database, const std::string& folder,
+                                   const std::vector<ChunkOwner>& owners);
 
-// Writes the generation as the newest and puts it into service; gives its number. To be called inside a transaction.
+// Writes the generation as the newest and puts it into service; gives its number. To be called inside a
+// transaction.
 Result<std::int64_t> putIntoService(store::Database& database, const GenerationRow& generation,
                                     const std::vector<std::int64_t>& documents);
 
-// Forgets all but the newest `keep` generations (and the one in service), and the documents and segments nothing refers to any more.
+// Forgets all but the newest `keep` generations (and the one in service), and the documents and segments
+// nothing refers to any more.
 Result<void> forgetOldGenerations(store::Database& database, std::size_t keep);
 
 // Folders and files below .plumbline/index that some generation still needs.

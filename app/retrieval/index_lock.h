@@ -1,4 +1,5 @@
-// One writer to an index at a time, across processes. The lock goes with the process: a killed one leaves nothing behind.
+// One writer to an index at a time, across processes. The lock goes with the process: a killed one leaves
+// nothing behind.
 #pragma once
 
 #include <filesystem>

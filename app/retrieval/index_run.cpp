@@ -18,16 +18,17 @@ constexpr auto kBetweenReports = std::chrono::milliseconds(50);
 
 IndexRun::IndexRun(std::filesystem::path home, std::filesystem::path state, const IndexOptions& options,
                    store::Database& database, std::stop_token stop, const ProgressFn& progress)
-    : m_home(std::move(home)), m_state(std::move(state)), m_options(options), m_database(database), m_stop(std::move(stop)),
-      m_progress(progress)
+    : m_home(std::move(home)), m_state(std::move(state)), m_options(options), m_database(database),
+      m_stop(std::move(stop)), m_progress(progress)
 {
 }
 
 Result<IndexReport> IndexRun::run()
 {
     using Step = Result<void> (IndexRun::*)();
-    for (const Step step : {&IndexRun::sweep, &IndexRun::readBase, &IndexRun::listFiles, &IndexRun::listRows, &IndexRun::ingest,
-                            &IndexRun::dropDoubles, &IndexRun::chooseCarried, &IndexRun::finishSegments, &IndexRun::switchOver}) {
+    for (const Step step : {&IndexRun::sweep, &IndexRun::readBase, &IndexRun::listFiles, &IndexRun::listRows,
+                            &IndexRun::ingest, &IndexRun::dropDoubles, &IndexRun::chooseCarried,
+                            &IndexRun::finishSegments, &IndexRun::switchOver}) {
         if (auto done = (this->*step)(); !done) {
             m_growing.clear(); // its files are closed before they are removed
             if (done.error().code != ErrorCode::Corrupt) {
@@ -38,7 +39,8 @@ Result<IndexReport> IndexRun::run()
         }
     }
     fillReport();
-    if (auto swept = sweep(); !swept) { // the new generation is in service; old files may wait for the next run
+    if (auto swept = sweep();
+        !swept) { // the new generation is in service; old files may wait for the next run
         return m_report;
     }
     return m_report;
@@ -92,9 +94,10 @@ Result<void> IndexRun::readBase()
         std::string path = document.path;
         m_before.emplace(std::move(path), std::move(document));
     }
-    return m_database.run("SELECT path, state, source_digest, reason, document_id FROM ledger", {}, [&](const store::Row& row) {
-        m_ledger[row.text(0)] = {row.text(1), row.text(2), row.text(3), row.text(4)};
-    });
+    return m_database.run("SELECT path, state, source_digest, reason, document_id FROM ledger", {},
+                          [&](const store::Row& row) {
+                              m_ledger[row.text(0)] = {row.text(1), row.text(2), row.text(3), row.text(4)};
+                          });
 }
 
 Result<void> IndexRun::listFiles()
@@ -115,7 +118,8 @@ Result<void> IndexRun::listFiles()
         const auto known = m_ledger.find(file.path);
         if (const auto before = m_before.find(file.path); before != m_before.end()) {
             task.knownDigest = m_options.rebuild ? std::string() : before->second.sourceDigest;
-        } else if (known != m_ledger.end() && (known->second.state == "skipped" || known->second.state == "quarantined")) {
+        } else if (known != m_ledger.end() &&
+                   (known->second.state == "skipped" || known->second.state == "quarantined")) {
             task.knownDigest = m_options.rebuild ? std::string() : known->second.sourceDigest;
             task.inQuarantine = known->second.state == "quarantined";
         }
@@ -172,13 +176,15 @@ Result<void> IndexRun::ingest()
         m_growing.push_back({"segment-" + next + "-" + std::to_string(i), {}, nullptr});
         folders.push_back(indexFolder() / m_growing.back().folder);
     }
-    // What this run does not look at stays as it is: imports in a run over the folder, and the other way round.
+    // What this run does not look at stays as it is: imports in a run over the folder, and the other way
+    // round.
     for (const auto& [path, document] : m_before) {
         if (document.imported != m_options.jsonl.has_value()) {
             m_after.emplace(path, document);
         }
     }
-    IngestPipeline pipeline(m_home, folders, {m_options.limits, m_options.profile.chunks}, std::move(released));
+    IngestPipeline pipeline(m_home, folders, {m_options.limits, m_options.profile.chunks},
+                            std::move(released));
     auto done = pipeline.run(m_tasks, m_stop, [&](IngestResult&& result) { return keep(std::move(result)); });
     if (done) {
         done = flush();
@@ -204,18 +210,21 @@ Result<void> IndexRun::keep(IngestResult&& result)
     }
     const corpus::Ingested& made = result.made;
     if (made.outcome != corpus::IngestOutcome::Ready) {
-        m_updates.push_back({task.path, made.outcome == corpus::IngestOutcome::Skipped ? "skipped" : "quarantined", made.reason,
-                             made.document.facts.id, made.document.sourceDigest, task.bytes, result.milliseconds});
+        m_updates.push_back({task.path,
+                             made.outcome == corpus::IngestOutcome::Skipped ? "skipped" : "quarantined",
+                             made.reason, made.document.facts.id, made.document.sourceDigest, task.bytes,
+                             result.milliseconds});
         return {};
     }
-    m_updates.push_back(
-        {task.path, "indexed", "", made.document.facts.id, made.document.sourceDigest, task.bytes, result.milliseconds});
+    m_updates.push_back({task.path, "indexed", "", made.document.facts.id, made.document.sourceDigest,
+                         task.bytes, result.milliseconds});
     m_waitingBytes += made.text.text.size();
     m_waiting.push_back(std::move(result));
     return m_waitingBytes >= kBatchBytes || m_waiting.size() >= kBatchDocuments ? flush() : Result<void>();
 }
 
-// Writes what waits. The rows belong to no generation yet; a run that is cut off leaves them to the next sweep.
+// Writes what waits. The rows belong to no generation yet; a run that is cut off leaves them to the next
+// sweep.
 Result<void> IndexRun::flush()
 {
     if (m_waiting.empty()) {
@@ -224,14 +233,16 @@ Result<void> IndexRun::flush()
     auto done = m_database.transaction([&]() -> Result<void> {
         for (IngestResult& result : m_waiting) {
             corpus::Ingested& made = result.made;
-            auto inserted = corpus::insertDocument(m_database, made.document, made.text, made.chunks, made.shingles);
+            auto inserted =
+                corpus::insertDocument(m_database, made.document, made.text, made.chunks, made.shingles);
             if (!inserted) {
                 return tl::unexpected(inserted.error());
             }
             std::vector<ChunkOwner>& owners = m_growing[result.writer].owners;
             owners.resize(std::max(owners.size(), result.firstOrdinal + made.chunks.size()));
             for (std::size_t i = 0; i < made.chunks.size(); ++i) {
-                owners[result.firstOrdinal + i] = {inserted->firstChunk + static_cast<std::int64_t>(i), inserted->key};
+                owners[result.firstOrdinal + i] = {inserted->firstChunk + static_cast<std::int64_t>(i),
+                                                   inserted->key};
             }
             made.document.key = inserted->key;
             made.document.chunks = made.chunks.size();
@@ -276,8 +287,10 @@ Result<void> IndexRun::dropDoubles()
             ++at;
             continue;
         }
-        m_updates.push_back({at->first, "skipped", "has the same id and version as " + holder->second + " (" + facts.id + "@" +
-                             facts.version + "); give it another version or remove one", facts.id, "", 0, 0});
+        m_updates.push_back({at->first, "skipped",
+                             "has the same id and version as " + holder->second + " (" + facts.id + "@" +
+                                 facts.version + "); give it another version or remove one",
+                             facts.id, "", 0, 0});
         m_fresh.erase(at->first);
         at = m_after.erase(at);
     }

@@ -1,4 +1,5 @@
-// One run of the indexer, step by step: what is there, what changed, new segments, a new generation in service.
+// One run of the indexer, step by step: what is there, what changed, new segments, a new generation in
+// service.
 #pragma once
 
 #include <chrono>
@@ -19,8 +20,8 @@ namespace plumbline::retrieval {
 // The caller holds the index lock for as long as this lives.
 class IndexRun {
 public:
-    IndexRun(std::filesystem::path home, std::filesystem::path state, const IndexOptions& options, store::Database& database,
-             std::stop_token stop, const ProgressFn& progress);
+    IndexRun(std::filesystem::path home, std::filesystem::path state, const IndexOptions& options,
+             store::Database& database, std::stop_token stop, const ProgressFn& progress);
 
     Result<IndexReport> run();
 
@@ -80,8 +81,8 @@ private:
 
     std::optional<GenerationRow> m_base;
     std::map<std::string, corpus::StoredDocument> m_before; // by path: the documents of the base generation
-    std::map<std::string, LedgerLine> m_ledger;              // by path
-    std::vector<corpus::JsonlDocument> m_rows;               // of --from-jsonl
+    std::map<std::string, LedgerLine> m_ledger;             // by path
+    std::vector<corpus::JsonlDocument> m_rows;              // of --from-jsonl
     std::vector<IngestTask> m_tasks;
     std::vector<IngestResult> m_waiting; // read but not yet in the database
     std::size_t m_waitingBytes = 0;
@@ -99,8 +100,9 @@ private:
         double milliseconds = 0;
     };
     std::vector<LedgerUpdate> m_updates;
-    std::map<std::string, corpus::StoredDocument> m_after; // by path: the documents of the generation being made
-    std::set<std::string> m_fresh;                         // paths of m_after that are new or changed
+    std::map<std::string, corpus::StoredDocument>
+        m_after;                   // by path: the documents of the generation being made
+    std::set<std::string> m_fresh; // paths of m_after that are new or changed
     std::vector<Growing> m_growing;
     std::vector<SegmentRow> m_carried;
     std::string m_space;

@@ -1,4 +1,5 @@
-// The second half of a run: the new segments are finished, and one transaction puts the generation into service.
+// The second half of a run: the new segments are finished, and one transaction puts the generation into
+// service.
 #include "app/retrieval/index_run.h"
 
 #include <algorithm>
@@ -13,16 +14,17 @@ namespace plumbline::retrieval {
 
 namespace {
 
-constexpr std::size_t kManySegments = 12;     // from here on small ones are merged
-constexpr std::size_t kSmallSegment = 3'000;  // chunks
-constexpr std::size_t kCheapToRefit = 4'000;  // chunks: under a second
+constexpr std::size_t kManySegments = 12;    // from here on small ones are merged
+constexpr std::size_t kSmallSegment = 3'000; // chunks
+constexpr std::size_t kCheapToRefit = 4'000; // chunks: under a second
 constexpr double kDriftWorthRefit = 0.15;
 
 } // namespace
 
 bool IndexRun::hasChanges() const
 {
-    const bool lost = std::ranges::any_of(m_before, [&](const auto& entry) { return !m_after.contains(entry.first); });
+    const bool lost =
+        std::ranges::any_of(m_before, [&](const auto& entry) { return !m_after.contains(entry.first); });
     return !m_base || m_options.rebuild || m_options.refit || !m_fresh.empty() || lost;
 }
 
@@ -84,7 +86,8 @@ Result<void> IndexRun::chooseCarried()
                 inIt.insert(owner.document);
             }
         }
-        const bool merge = *all || (m_base->segments.size() >= kManySegments && segment.chunks < kSmallSegment);
+        const bool merge =
+            *all || (m_base->segments.size() >= kManySegments && segment.chunks < kSmallSegment);
         if (merge) {
             rewritten.insert(rewritten.end(), inIt.begin(), inIt.end());
         } else if (!inIt.empty()) {
@@ -115,9 +118,10 @@ Result<void> IndexRun::rewriteFromStore(const std::vector<std::int64_t>& documen
         if (!done || !text || !chunks) {
             return tl::unexpected(!done ? done.error() : !text ? text.error() : chunks.error());
         }
-        done = m_database.run("SELECT key FROM chunks WHERE document = ?1 ORDER BY key", {document}, [&](const store::Row& row) {
-            growing.owners.push_back({row.integer(0), document});
-        });
+        done = m_database.run("SELECT key FROM chunks WHERE document = ?1 ORDER BY key", {document},
+                              [&](const store::Row& row) {
+                                  growing.owners.push_back({row.integer(0), document});
+                              });
         const CodePoints points(*text);
         for (const corpus::Chunk& chunk : *chunks) {
             if (done) {
@@ -187,8 +191,9 @@ Result<void> IndexRun::switchOver()
                 return done;
             }
         }
-        auto done = m_database.run("UPDATE service SET approved_by_default = ?1, epoch = epoch + 1 WHERE approved_by_default <> ?1",
-                                   {std::int64_t{m_options.approvedByDefault ? 1 : 0}});
+        auto done = m_database.run(
+            "UPDATE service SET approved_by_default = ?1, epoch = epoch + 1 WHERE approved_by_default <> ?1",
+            {std::int64_t{m_options.approvedByDefault ? 1 : 0}});
         if (!done || !hasChanges()) {
             return done;
         }
@@ -221,9 +226,10 @@ Result<void> IndexRun::writeLedger()
 {
     const std::string at = plumbline::toString(m_now);
     for (const LedgerUpdate& update : m_updates) {
-        auto done = m_database.run("INSERT OR REPLACE INTO ledger VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                                   {update.path, update.state, update.reason, update.documentId, update.sourceDigest,
-                                    static_cast<std::int64_t>(update.bytes), update.milliseconds, at});
+        auto done =
+            m_database.run("INSERT OR REPLACE INTO ledger VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                           {update.path, update.state, update.reason, update.documentId, update.sourceDigest,
+                            static_cast<std::int64_t>(update.bytes), update.milliseconds, at});
         if (!done) {
             return done;
         }
@@ -231,8 +237,8 @@ Result<void> IndexRun::writeLedger()
     return {};
 }
 
-// `state: approved` in front matter is taken at its word once for an id and version, and recorded with the digest of the text;
-// another text under the same version voids it.
+// `state: approved` in front matter is taken at its word once for an id and version, and recorded with the
+// digest of the text; another text under the same version voids it.
 Result<void> IndexRun::recordApprovals()
 {
     for (const std::string& path : m_fresh) {
@@ -244,10 +250,11 @@ Result<void> IndexRun::recordApprovals()
         if (document.imported || facts.state != corpus::State::Approved) {
             continue;
         }
-        auto done = m_database.run("INSERT INTO approvals (id, version, digest, actor, known_how, at, source)"
-                                   " SELECT ?1, ?2, ?3, ?4, 'front matter', ?5, 'front_matter' WHERE NOT EXISTS"
-                                   " (SELECT 1 FROM approvals WHERE id = ?1 AND version = ?2)",
-                                   {facts.id, facts.version, document.digest, facts.owner, plumbline::toString(m_now)});
+        auto done = m_database.run(
+            "INSERT INTO approvals (id, version, digest, actor, known_how, at, source)"
+            " SELECT ?1, ?2, ?3, ?4, 'front matter', ?5, 'front_matter' WHERE NOT EXISTS"
+            " (SELECT 1 FROM approvals WHERE id = ?1 AND version = ?2)",
+            {facts.id, facts.version, document.digest, facts.owner, plumbline::toString(m_now)});
         if (!done) {
             return done;
         }
@@ -257,8 +264,10 @@ Result<void> IndexRun::recordApprovals()
 
 Result<void> IndexRun::voidApprovals(const corpus::StoredDocument& document)
 {
-    return m_database.run("UPDATE approvals SET void_at = ?4 WHERE id = ?1 AND version = ?2 AND digest <> ?3 AND void_at IS NULL",
-                          {document.facts.id, document.facts.version, document.digest, plumbline::toString(m_now)});
+    return m_database.run(
+        "UPDATE approvals SET void_at = ?4 WHERE id = ?1 AND version = ?2 AND digest <> ?3 AND void_at IS "
+        "NULL",
+        {document.facts.id, document.facts.version, document.digest, plumbline::toString(m_now)});
 }
 
 Result<void> IndexRun::writeNotices()

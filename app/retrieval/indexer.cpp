@@ -16,9 +16,13 @@ GenerationInfo infoOf(const GenerationRow& row, std::int64_t inService)
 
 } // namespace
 
-Indexer::Indexer(std::filesystem::path home, std::filesystem::path state) : m_home(std::move(home)), m_state(std::move(state)) {}
+Indexer::Indexer(std::filesystem::path home, std::filesystem::path state)
+    : m_home(std::move(home)), m_state(std::move(state))
+{
+}
 
-Result<IndexReport> Indexer::run(const IndexOptions& options, std::stop_token stop, const ProgressFn& progress)
+Result<IndexReport> Indexer::run(const IndexOptions& options, std::stop_token stop,
+                                 const ProgressFn& progress)
 {
     auto lock = IndexLock::take(m_state / "index.lock");
     if (!lock) {
@@ -53,7 +57,8 @@ Result<GenerationInfo> Indexer::rollback()
     if (!*generation) {
         return failure(ErrorCode::NotFound, "there is no generation before the one in service");
     }
-    if (auto done = database->run("UPDATE service SET generation = ?1, epoch = epoch + 1", {*before}); !done) {
+    if (auto done = database->run("UPDATE service SET generation = ?1, epoch = epoch + 1", {*before});
+        !done) {
         return tl::unexpected(done.error());
     }
     return infoOf(**generation, *before);

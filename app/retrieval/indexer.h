@@ -18,12 +18,12 @@
 namespace plumbline::retrieval {
 
 struct IndexOptions {
-    bool rebuild = false;                               // take nothing over from the generation before
-    bool refit = false;                                 // fit the latent space anew over the stored texts
-    std::optional<std::filesystem::path> jsonl;         // import these rows instead of reading the folder
-    std::vector<std::string> include = {"documents"};   // folders or files below the workspace
-    std::vector<std::string> exclude;                   // glob patterns against the relative path
-    bool approvedByDefault = false;                     // approval.default of the workspace
+    bool rebuild = false;                             // take nothing over from the generation before
+    bool refit = false;                               // fit the latent space anew over the stored texts
+    std::optional<std::filesystem::path> jsonl;       // import these rows instead of reading the folder
+    std::vector<std::string> include = {"documents"}; // folders or files below the workspace
+    std::vector<std::string> exclude;                 // glob patterns against the relative path
+    bool approvedByDefault = false;                   // approval.default of the workspace
     corpus::LoadLimits limits;
     Profile profile;
 };
@@ -44,8 +44,8 @@ struct IndexReport {
     std::vector<SkippedFile> skipped;
     std::vector<SkippedFile> quarantined;
     double seconds = 0;
-    double drift = 0;       // of the latent space: 0 = as fitted, 1 = knows nothing of the new text
-    bool refitted = false;  // whether the latent space was fitted in this run
+    double drift = 0;      // of the latent space: 0 = as fitted, 1 = knows nothing of the new text
+    bool refitted = false; // whether the latent space was fitted in this run
 };
 
 struct GenerationInfo {
@@ -61,9 +61,10 @@ class Indexer {
 public:
     Indexer(std::filesystem::path home, std::filesystem::path state);
 
-    // Looks at every file, takes in what changed and puts a new generation into service in one step. Nothing changed: the generation in service
-    // stays. Killed or cancelled at any moment, the last generation stays in service and the next run completes. One writer at a time:
-    // Conflict names the other process. Errors: Denied, DiskFull, Corrupt, Database, Cancelled.
+    // Looks at every file, takes in what changed and puts a new generation into service in one step. Nothing
+    // changed: the generation in service stays. Killed or cancelled at any moment, the last generation stays
+    // in service and the next run completes. One writer at a time: Conflict names the other process. Errors:
+    // Denied, DiskFull, Corrupt, Database, Cancelled.
     Result<IndexReport> run(const IndexOptions& options, std::stop_token stop, const ProgressFn& progress);
 
     // Puts the generation before the one in service back. NotFound when there is none.

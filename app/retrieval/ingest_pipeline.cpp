@@ -13,11 +13,13 @@ namespace {
 
 constexpr std::size_t kQueued = 128; // results that may wait for the caller; bounds memory
 
-// Where to cut the tasks so that every worker gets about the same number of bytes: worker i takes [cuts[i], cuts[i + 1]).
+// Where to cut the tasks so that every worker gets about the same number of bytes: worker i takes [cuts[i],
+// cuts[i + 1]).
 std::vector<std::size_t> shares(const std::vector<IngestTask>& tasks, std::size_t workers)
 {
-    const std::uint64_t total = std::accumulate(tasks.begin(), tasks.end(), std::uint64_t{0},
-                                                [](std::uint64_t sum, const IngestTask& task) { return sum + task.bytes; });
+    const std::uint64_t total =
+        std::accumulate(tasks.begin(), tasks.end(), std::uint64_t{0},
+                        [](std::uint64_t sum, const IngestTask& task) { return sum + task.bytes; });
     std::vector<std::size_t> cuts = {0};
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < tasks.size() && cuts.size() < workers; ++i) {
@@ -73,8 +75,8 @@ struct IngestPipeline::Exchange {
 
 IngestPipeline::IngestPipeline(std::filesystem::path home, std::vector<std::filesystem::path> folders,
                                corpus::IngestSettings settings, std::set<std::string> released)
-    : m_home(std::move(home)), m_folders(std::move(folders)), m_settings(settings), m_released(std::move(released)),
-      m_writers(m_folders.size())
+    : m_home(std::move(home)), m_folders(std::move(folders)), m_settings(settings),
+      m_released(std::move(released)), m_writers(m_folders.size())
 {
 }
 
@@ -105,8 +107,8 @@ Result<void> IngestPipeline::run(const std::vector<IngestTask>& tasks, std::stop
     return done;
 }
 
-void IngestPipeline::work(std::size_t worker, const std::vector<IngestTask>& tasks, std::size_t first, std::size_t last,
-                          Exchange& exchange)
+void IngestPipeline::work(std::size_t worker, const std::vector<IngestTask>& tasks, std::size_t first,
+                          std::size_t last, Exchange& exchange)
 {
     const std::stop_token ended = exchange.ended.get_token();
     for (std::size_t i = first; i < last && !ended.stop_requested(); ++i) {
@@ -122,8 +124,8 @@ void IngestPipeline::work(std::size_t worker, const std::vector<IngestTask>& tas
     exchange.moved.notify_all();
 }
 
-Result<IngestResult> IngestPipeline::one(std::size_t worker, const std::vector<IngestTask>& tasks, std::size_t index,
-                                         const std::stop_token& stop)
+Result<IngestResult> IngestPipeline::one(std::size_t worker, const std::vector<IngestTask>& tasks,
+                                         std::size_t index, const std::stop_token& stop)
 {
     const auto begun = std::chrono::steady_clock::now();
     const IngestTask& task = tasks[index];
@@ -157,7 +159,8 @@ Result<IngestResult> IngestPipeline::one(std::size_t worker, const std::vector<I
             return tl::unexpected(added.error());
         }
     }
-    result.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+    result.milliseconds =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
     return result;
 }
 
@@ -174,7 +177,9 @@ Result<void> IngestPipeline::index(std::size_t worker, IngestResult& result)
     result.firstOrdinal = static_cast<std::uint32_t>(writer.size());
     const CodePoints points(result.made.text.text);
     for (const corpus::Chunk& chunk : result.made.chunks) {
-        if (auto added = writer.add({result.made.document.facts.title, chunk.heading, points.slice(chunk.span)}); !added) {
+        if (auto added =
+                writer.add({result.made.document.facts.title, chunk.heading, points.slice(chunk.span)});
+            !added) {
             return added;
         }
     }

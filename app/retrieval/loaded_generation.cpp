@@ -10,7 +10,8 @@ constexpr std::size_t kGatesKept = 8;
 
 Result<std::unique_ptr<LoadedGeneration>> LoadedGeneration::open(store::Database& database,
                                                                  const std::filesystem::path& indexFolder,
-                                                                 std::int64_t generation, const Synonyms& synonyms)
+                                                                 std::int64_t generation,
+                                                                 const Synonyms& synonyms)
 {
     auto row = readGeneration(database, generation);
     if (!row) {
@@ -36,7 +37,8 @@ Result<std::unique_ptr<LoadedGeneration>> LoadedGeneration::open(store::Database
     }
     loaded->m_index = std::move(*index);
     if (loaded->m_index->chunks() != loaded->m_owners.size()) {
-        return failure(ErrorCode::Corrupt, "the index does not fit the database; run `plumbline index --rebuild`",
+        return failure(ErrorCode::Corrupt,
+                       "the index does not fit the database; run `plumbline index --rebuild`",
                        indexFolder.string());
     }
     return loaded;
@@ -67,10 +69,11 @@ Result<void> LoadedGeneration::readDocuments(store::Database& database)
     for (corpus::StoredDocument& document : *documents) {
         corpus::FrontMatter& facts = document.facts;
         byKey[document.key] = static_cast<std::uint32_t>(m_documents.size());
-        m_versions.push_back({facts.id, facts.version, document.state, document.approval, false, facts.effective, facts.expires,
-                              std::move(facts.supersedes)});
-        m_documents.push_back({document.key, std::move(facts.id), std::move(facts.title), std::move(facts.version),
-                               document.imported ? std::string() : std::move(document.path), document.approval});
+        m_versions.push_back({facts.id, facts.version, document.state, document.approval, false,
+                              facts.effective, facts.expires, std::move(facts.supersedes)});
+        m_documents.push_back(
+            {document.key, std::move(facts.id), std::move(facts.title), std::move(facts.version),
+             document.imported ? std::string() : std::move(document.path), document.approval});
     }
     m_positions.assign(m_owners.size(), kNobody);
     for (std::size_t i = 0; i < m_owners.size(); ++i) {

@@ -29,8 +29,8 @@ struct DocumentFacts {
 // The gate at one date, by chunk and by document.
 struct Gate {
     std::vector<corpus::Verdict> verdicts; // by position in documents()
-    Allowed allowed;                        // by global ordinal
-    Allowed keptOut;                        // chunks of this generation's documents that may not be used
+    Allowed allowed;                       // by global ordinal
+    Allowed keptOut;                       // chunks of this generation's documents that may not be used
     std::size_t usableChunks = 0;
     bool open = false; // nothing is kept out: no filter needed
 };
@@ -38,7 +38,8 @@ struct Gate {
 // Not thread-safe; Searcher locks.
 class LoadedGeneration {
 public:
-    static Result<std::unique_ptr<LoadedGeneration>> open(store::Database& database, const std::filesystem::path& indexFolder,
+    static Result<std::unique_ptr<LoadedGeneration>> open(store::Database& database,
+                                                          const std::filesystem::path& indexFolder,
                                                           std::int64_t generation, const Synonyms& synonyms);
 
     std::int64_t number() const { return m_row.number; }

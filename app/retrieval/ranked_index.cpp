@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <mutex>
+#include <system_error>
 #include <unordered_map>
 
 #include "app/retrieval/fusion.h"
@@ -18,6 +20,7 @@ namespace plumbline::retrieval {
 namespace {
 
 constexpr std::size_t kMostRemembered = 200'000; // words or frequencies kept between calls
+constexpr std::size_t kWorthAThread = 20'000;    // chunks: a scan of half a millisecond
 constexpr std::size_t kRescored = 100;           // rows taken more than asked for from the rough scan
 
 std::vector<std::string> distinctTerms(const std::vector<Term>& terms)
@@ -28,6 +31,17 @@ std::vector<std::string> distinctTerms(const std::vector<Term>& terms)
             distinct.push_back(term.text);
     }
     return distinct;
+}
+
+// On a thread of its own where that is worth it and can be had; else when it is asked for.
+template <typename Function>
+auto beside(bool worthIt, const Function& function) -> std::future<decltype(function())>
+{
+    try {
+        return std::async(worthIt ? std::launch::async : std::launch::deferred, function);
+    } catch (const std::system_error&) {
+        return std::async(std::launch::deferred, function);
+    }
 }
 
 } // namespace
@@ -42,6 +56,13 @@ struct RankedIndex::State {
     std::size_t chunks = 0;
     std::shared_ptr<const LatentSpace> space;
     std::unique_ptr<SynonymTable> synonyms;
+
+    Result<std::vector<LexicalHit>> search(const std::vector<QueryTerm>& terms, const Profile& profile,
+                                           const Allowed* allowed, std::size_t count) const
+    {
+        const std::lock_guard lock(mutex);
+        return lexical->search(terms, {profile.bm25K1, profile.bm25B}, allowed, count);
+    }
 
     // Those below want the lock held.
     TextAnalyser& words() const
@@ -229,34 +250,31 @@ Result<std::vector<Candidate>> RankedIndex::candidates(std::string_view query, c
                                                        const Allowed* allowed, std::size_t count,
                                                        std::stop_token stop) const
 {
-    std::vector<std::uint32_t> ordinals;
     std::vector<QueryTerm> terms;
-    std::vector<float> meaning;
+    ScanQuery vector;
     {
         const std::lock_guard lock(m_state->mutex);
         terms = m_state->queryTerms(query, profile);
-        meaning = m_state->embed(m_state->terms(query));
-        const auto hits = m_state->lexical->search(terms, {profile.bm25K1, profile.bm25B}, allowed, count);
-        if (!hits)
-            return tl::unexpected(hits.error());
-        for (const LexicalHit& hit : *hits)
-            ordinals.push_back(hit.ordinal);
+        vector = scanQuery(m_state->embed(m_state->terms(query)));
     }
+    const bool wanted = profile.vectorWeight > 0;
+    auto near = beside(wanted && m_state->chunks >= kWorthAThread, [&] {
+        return wanted ? m_state->nearest(vector, allowed, count) : std::vector<VectorHit>();
+    });
+    auto hits = m_state->search(terms, profile, allowed, count);
+    const std::vector<VectorHit> neighbours = near.get();
+    if (!hits)
+        return tl::unexpected(hits.error());
     if (stop.stop_requested())
         return failure(ErrorCode::Cancelled, "the search was stopped");
-    const ScanQuery vector = scanQuery(meaning);
-    std::vector<VectorHit> near;
-    if (profile.vectorWeight > 0 && !meaning.empty()) {
-        near = m_state->nearest(vector, allowed, count);
-        for (const VectorHit& hit : near)
-            ordinals.push_back(hit.ordinal);
-    }
+    std::vector<std::uint32_t> ordinals;
+    for (const LexicalHit& hit : *hits)
+        ordinals.push_back(hit.ordinal);
+    for (const VectorHit& hit : neighbours)
+        ordinals.push_back(hit.ordinal);
     std::ranges::sort(ordinals);
-    const auto doubles = std::ranges::unique(ordinals);
-    ordinals.erase(doubles.begin(), doubles.end());
-    if (stop.stop_requested())
-        return failure(ErrorCode::Cancelled, "the search was stopped");
-    return m_state->rank(terms, vector, profile, ordinals, near);
+    ordinals.erase(std::unique(ordinals.begin(), ordinals.end()), ordinals.end());
+    return m_state->rank(terms, vector, profile, ordinals, neighbours);
 }
 
 Result<std::vector<Candidate>> RankedIndex::score(std::string_view query, const Profile& profile,

@@ -1,6 +1,6 @@
-// The ranked index on disk: immutable segments of chunks (a Xapian shard and a file of vectors each) and one latent
-// space; and the reader that ranks over several of them as one. Knows ordinals, not documents: who owns a chunk and whether it may be
-// used is the caller's business (Searcher).
+// The ranked index on disk: immutable segments of chunks (a Xapian shard and a file of vectors each) and one
+// latent space; and the reader that ranks over several of them as one. Knows ordinals, not documents: who
+// owns a chunk and whether it may be used is the caller's business (Searcher).
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,8 @@ public:
     Result<void> add(const ChunkText& chunk);
     std::size_t size() const;
 
-    // Commits the lexical shard, folds every chunk into `space` and writes the vectors; all synced when it returns.
+    // Commits the lexical shard, folds every chunk into `space` and writes the vectors; all synced when it
+    // returns.
     Result<void> finish(const LatentSpace& space, std::stop_token stop);
 
 private:
@@ -55,9 +56,10 @@ private:
 // (randomised SVD: Halko, Martinsson & Tropp 2011). Immutable, safe to share between threads.
 class LatentSpace {
 public:
-    // Fits on a deterministic sample of the chunks the writers hold. An empty or tiny corpus gives a space of fewer dimensions.
-    static Result<std::shared_ptr<const LatentSpace>> fit(const std::vector<const SegmentWriter*>& writers, int dimensions,
-                                                          std::stop_token stop);
+    // Fits on a deterministic sample of the chunks the writers hold. An empty or tiny corpus gives a space of
+    // fewer dimensions.
+    static Result<std::shared_ptr<const LatentSpace>> fit(const std::vector<const SegmentWriter*>& writers,
+                                                          int dimensions, std::stop_token stop);
     static Result<std::shared_ptr<const LatentSpace>> load(const std::filesystem::path& file);
     Result<void> save(const std::filesystem::path& file) const; // atomically
 
@@ -98,25 +100,30 @@ struct RerankFeatures {
     double identifier = 0; // share of the query's identifiers found whole
 };
 
-// Reader over segments that were written with the same space. Thread-safe by locking inside; memory-maps the vectors.
+// Reader over segments that were written with the same space. Thread-safe by locking inside; memory-maps the
+// vectors.
 class RankedIndex final : public TextModel {
 public:
     // Errors: Corrupt ("the index is damaged: run `plumbline index --rebuild`"), NotFound.
     static Result<std::shared_ptr<const RankedIndex>> open(const std::vector<std::filesystem::path>& segments,
-                                                           const std::filesystem::path& space, Synonyms synonyms);
+                                                           const std::filesystem::path& space,
+                                                           Synonyms synonyms);
     ~RankedIndex() override;
 
     std::size_t chunks() const;
     std::size_t chunks(std::size_t segment) const;
 
-    // The best `count` allowed chunks of each stage, fused; best first, ties by ordinal. `allowed` null = all are.
-    Result<std::vector<Candidate>> candidates(std::string_view query, const Profile& profile, const Allowed* allowed,
-                                              std::size_t count, std::stop_token stop) const;
+    // The best `count` allowed chunks of each stage, fused; best first, ties by ordinal. `allowed` null = all
+    // are.
+    Result<std::vector<Candidate>> candidates(std::string_view query, const Profile& profile,
+                                              const Allowed* allowed, std::size_t count,
+                                              std::stop_token stop) const;
 
     // The same scores for given chunks, for "why not?".
     Result<std::vector<Candidate>> score(std::string_view query, const Profile& profile,
                                          const std::vector<std::uint32_t>& ordinals) const;
-    Result<std::vector<TermWeight>> explain(std::string_view query, const Profile& profile, std::uint32_t ordinal) const;
+    Result<std::vector<TermWeight>> explain(std::string_view query, const Profile& profile,
+                                            std::uint32_t ordinal) const;
     // Of several (different) chunks at once, in their order.
     Result<std::vector<std::vector<TermWeight>>> explain(std::string_view query, const Profile& profile,
                                                          const std::vector<std::uint32_t>& ordinals) const;

@@ -1,4 +1,5 @@
-// What a search is asked and what it answers: plain values, shared by the command, the assistant and both pages.
+// What a search is asked and what it answers: plain values, shared by the command, the assistant and both
+// pages.
 #pragma once
 
 #include <cstdint>
@@ -48,7 +49,7 @@ struct Passage {
     std::int64_t documentKey = 0;
     std::int64_t chunkKey = 0;
     std::uint32_t ordinal = 0; // in the generation searched
-    std::string document; // id
+    std::string document;      // id
     std::string title;
     std::string version;
     corpus::Approval approval = corpus::Approval::None;
@@ -60,7 +61,7 @@ struct Passage {
     StageScores scores;
     std::vector<TermMatch> matches;
     std::vector<corpus::Unit> units; // spans into the document's stored text
-    std::vector<Slice> outside;      // what its units refer to outside `span`: the header of a table that was cut
+    std::vector<Slice> outside; // what its units refer to outside `span`: the header of a table that was cut
 };
 
 // A passage that would have ranked, had its document been usable at the date.
@@ -81,8 +82,8 @@ struct SearchResult {
     std::size_t usableChunks = 0; // after the gate
     std::size_t chunks = 0;       // before it
     double milliseconds = 0;
-    std::vector<std::string> expansions; // synonyms that were added to the query
-    double maximumLexical = 0;           // BM25 of a passage that holds every query term, for scale
+    std::vector<std::string> expansions;    // synonyms that were added to the query
+    double maximumLexical = 0;              // BM25 of a passage that holds every query term, for scale
     std::shared_ptr<const TextModel> words; // of the generation searched
 };
 
@@ -95,7 +96,8 @@ struct WhyNot {
     int rank = 0;       // 0 = not among the candidates
 };
 
-// The slice of the document's stored text under `span`: from the passage, or from what it keeps of the outside; else empty.
+// The slice of the document's stored text under `span`: from the passage, or from what it keeps of the
+// outside; else empty.
 std::string textAt(const Passage& passage, const Span& span);
 
 } // namespace plumbline::retrieval

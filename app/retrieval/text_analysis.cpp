@@ -23,14 +23,16 @@ std::string_view limited(std::string_view text)
     return text.substr(0, end);
 }
 
-// "it", "us" and "a" are stop words; IT, US and the A of "tier A" are not. At the head of a sentence "A" is the article.
+// "it", "us" and "a" are stop words; IT, US and the A of "tier A" are not. At the head of a sentence "A" is
+// the article.
 bool isName(std::string_view text, std::size_t at, std::size_t length)
 {
     const std::string_view written = text.substr(at, length);
     if (written != "A")
         return written == "IT" || written == "US";
     const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(' ', at - 1);
-    return before != std::string_view::npos && std::string_view(".!?:\n\r#*->\"(").find(text[before]) == std::string_view::npos;
+    return before != std::string_view::npos &&
+           std::string_view(".!?:\n\r#*->\"(").find(text[before]) == std::string_view::npos;
 }
 
 } // namespace
@@ -108,8 +110,7 @@ void TextAnalyser::State::emit(std::string_view text, std::vector<Token>& tokens
         whole(place, tokens);
     for (const Atom& one : compound.atoms)
         atom(one, place, tokens);
-    if (compound.atoms.size() == 1 &&
-        isName(text, compound.begin, compound.end - compound.begin))
+    if (compound.atoms.size() == 1 && isName(text, compound.begin, compound.end - compound.begin))
         tokens.back().stopWord = false;
 }
 

@@ -28,7 +28,9 @@ Result<int> checkWhole(const std::filesystem::path& file)
     }
     if (!finding.empty()) {
         return failure(ErrorCode::Corrupt,
-                       "the database is damaged: " + finding + "; move the .plumbline folder aside and run `plumbline index`", file.string());
+                       "the database is damaged: " + finding +
+                           "; move the .plumbline folder aside and run `plumbline index`",
+                       file.string());
     }
     auto version = database->integer("PRAGMA user_version");
     if (!version) {

@@ -31,27 +31,31 @@ tl::unexpected<Error> databaseError(const SQLite::Exception& error, const std::s
     const int code = lacksSharedMemory(error.getExtendedErrorCode()) ? SQLITE_FULL : error.getErrorCode();
     switch (code) {
     case SQLITE_FULL:
-        return failure(ErrorCode::DiskFull, "the disk is full; free some space and try again (nothing was lost)", file);
+        return failure(ErrorCode::DiskFull,
+                       "the disk is full; free some space and try again (nothing was lost)", file);
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
         return failure(ErrorCode::Denied,
-                       "the database cannot be opened or written (" + message + "); check the permissions of its folder",
+                       "the database cannot be opened or written (" + message +
+                           "); check the permissions of its folder",
                        file);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return failure(ErrorCode::Corrupt,
                        "the database is damaged (" + message +
-                           "); move it aside and copy the newest .backup file back, or remove it and run `plumbline index`",
+                           "); move it aside and copy the newest .backup file back, or remove it and run "
+                           "`plumbline index`",
                        file);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return failure(ErrorCode::Conflict, "another process is writing to the database; try again when it has finished",
-                       file);
+        return failure(ErrorCode::Conflict,
+                       "another process is writing to the database; try again when it has finished", file);
     case SQLITE_INTERRUPT:
         return failure(ErrorCode::Cancelled, "cancelled");
     case SQLITE_IOERR:
-        return failure(ErrorCode::Io, "the database file cannot be read or written (" + message + "); is the disk full?",
+        return failure(ErrorCode::Io,
+                       "the database file cannot be read or written (" + message + "); is the disk full?",
                        file);
     default:
         return failure(ErrorCode::Database, message, file);
@@ -167,7 +171,8 @@ Result<Database> Database::openAny(const std::filesystem::path& file, std::stop_
 {
     std::error_code ignored;
     if (!create && !std::filesystem::exists(file, ignored)) {
-        return failure(ErrorCode::NotFound, "there is no database here yet; run `plumbline index` first", file.string());
+        return failure(ErrorCode::NotFound, "there is no database here yet; run `plumbline index` first",
+                       file.string());
     }
     const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
     int code = SQLITE_OK;
@@ -189,10 +194,12 @@ Result<Database> Database::openAs(const std::filesystem::path& file, const std::
         auto state = std::make_unique<State>(name, flags);
         state->file = file.string();
         state->stop = stop;
-        // A flag that the handler reads survives being raised before the query starts; sqlite3_interrupt does not.
+        // A flag that the handler reads survives being raised before the query starts; sqlite3_interrupt does
+        // not.
         sqlite3_progress_handler(
             state->connection.getHandle(), kStepsBetweenStopChecks,
-            [](void* token) { return static_cast<std::stop_token*>(token)->stop_requested() ? 1 : 0; }, &state->stop);
+            [](void* token) { return static_cast<std::stop_token*>(token)->stop_requested() ? 1 : 0; },
+            &state->stop);
         state->connection.exec(
             first + "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;"
                     "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
@@ -242,7 +249,8 @@ Result<void> Database::script(const std::string& sql)
     }
 }
 
-Result<std::int64_t> Database::integer(std::string_view sql, const std::vector<Value>& parameters, std::int64_t otherwise)
+Result<std::int64_t> Database::integer(std::string_view sql, const std::vector<Value>& parameters,
+                                       std::int64_t otherwise)
 {
     bool first = true;
     std::int64_t value = otherwise;
@@ -282,7 +290,8 @@ Result<void> Database::transaction(const std::function<Result<void>()>& body)
         (void)script("ROLLBACK");
         sqlite3_progress_handler(
             m_state->connection.getHandle(), kStepsBetweenStopChecks,
-            [](void* token) { return static_cast<std::stop_token*>(token)->stop_requested() ? 1 : 0; }, &m_state->stop);
+            [](void* token) { return static_cast<std::stop_token*>(token)->stop_requested() ? 1 : 0; },
+            &m_state->stop);
     }
     return done;
 }

@@ -57,7 +57,8 @@ public:
     // From now on this aborts statements; an empty token: nothing does. For clearing up after a stop.
     void setStop(std::stop_token stop);
 
-    // Runs one statement with positional parameters (?1 …) and calls `onRow` for each row; `onRow` may be empty.
+    // Runs one statement with positional parameters (?1 …) and calls `onRow` for each row; `onRow` may be
+    // empty.
     Result<void> run(std::string_view sql, const std::vector<Value>& parameters = {},
                      const std::function<void(const Row&)>& onRow = {});
 
@@ -65,7 +66,8 @@ public:
     Result<void> script(const std::string& sql);
 
     // The first column of the first row, or `otherwise` when there is no row or it is NULL.
-    Result<std::int64_t> integer(std::string_view sql, const std::vector<Value>& parameters = {}, std::int64_t otherwise = 0);
+    Result<std::int64_t> integer(std::string_view sql, const std::vector<Value>& parameters = {},
+                                 std::int64_t otherwise = 0);
 
     std::int64_t lastInsertId() const;
     std::int64_t changes() const;

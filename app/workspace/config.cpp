@@ -53,9 +53,12 @@ Result<void> check(const YamlDocument& document)
         return {};
     }
     const auto& first = violations.front();
-    const std::string more = violations.size() > 1 ? " (and " + std::to_string(violations.size() - 1) + " more)" : std::string();
-    const std::string key = first.instancePath.empty() ? std::string("the file") : "'" + first.instancePath.substr(1) + "'";
-    return failure(ErrorCode::BadInput, key + ": " + first.message + more, document.where(first.instancePath));
+    const std::string more =
+        violations.size() > 1 ? " (and " + std::to_string(violations.size() - 1) + " more)" : std::string();
+    const std::string key =
+        first.instancePath.empty() ? std::string("the file") : "'" + first.instancePath.substr(1) + "'";
+    return failure(ErrorCode::BadInput, key + ": " + first.message + more,
+                   document.where(first.instancePath));
 }
 
 Config configOf(const ordered_json& value)
@@ -75,7 +78,8 @@ Config configOf(const ordered_json& value)
     take(retrieval, "profile", config.defaultProfile);
     take(retrieval, "synonyms", config.synonymsFile);
     config.profiles["default"] = Profile();
-    if (const auto profiles = retrieval.find("profiles"); profiles != retrieval.end() && profiles->is_object()) {
+    if (const auto profiles = retrieval.find("profiles");
+        profiles != retrieval.end() && profiles->is_object()) {
         for (const auto& [name, numbers] : profiles->items()) {
             config.profiles[name] = profileOf(name, numbers);
         }
@@ -100,7 +104,9 @@ Result<Config> parseConfig(std::string_view yaml, std::string_view fileName)
     }
     Config config = configOf(document->value);
     if (!config.profiles.contains(config.defaultProfile)) {
-        return failure(ErrorCode::BadInput, "retrieval.profile names '" + config.defaultProfile + "', which retrieval.profiles does not hold",
+        return failure(ErrorCode::BadInput,
+                       "retrieval.profile names '" + config.defaultProfile +
+                           "', which retrieval.profiles does not hold",
                        document->where("/retrieval/profile"));
     }
     return config;
@@ -108,20 +114,25 @@ Result<Config> parseConfig(std::string_view yaml, std::string_view fileName)
 
 std::string initialConfig(std::string_view name, const std::vector<std::string>& include)
 {
-    std::string text = "# A Plumbline workspace. Every key is explained in resources/docs/workspace.md.\nname: " +
-                       ordered_json(name).dump() + "\n\ndocuments:\n  # Folders or files below this one; md, html, pdf, docx and txt are read.\n  include:\n";
+    std::string text =
+        "# A Plumbline workspace. Every key is explained in resources/docs/workspace.md.\nname: " +
+        ordered_json(name).dump() +
+        "\n\ndocuments:\n  # Folders or files below this one; md, html, pdf, docx and txt are read.\n  "
+        "include:\n";
     for (const std::string& part : include) {
         text += "    - " + ordered_json(part).dump() + "\n";
     }
-    text += "  # Patterns against the path: * stands for anything but '/', ** for anything.\n  exclude: []\n\n"
-            "approval:\n"
-            "  # What documents without front matter count as: approved or draft. Answers from documents that only this line\n"
-            "  # lets speak say \"approved by default\".\n  default: approved\n\n"
-            "retrieval:\n  profile: default\n"
-            "  # A file of words that mean the same, a list of lists: [[kyc, know your customer], …]\n"
-            "  # synonyms: synonyms.yaml\n\n"
-            "# Who approvals are recorded under; without it Git's user.name and user.email, or the login name.\n"
-            "# actor: Ada Byron <ada@bank.example>\n";
+    text +=
+        "  # Patterns against the path: * stands for anything but '/', ** for anything.\n  exclude: []\n\n"
+        "approval:\n"
+        "  # What documents without front matter count as: approved or draft. Answers from documents that "
+        "only this line\n"
+        "  # lets speak say \"approved by default\".\n  default: approved\n\n"
+        "retrieval:\n  profile: default\n"
+        "  # A file of words that mean the same, a list of lists: [[kyc, know your customer], …]\n"
+        "  # synonyms: synonyms.yaml\n\n"
+        "# Who approvals are recorded under; without it Git's user.name and user.email, or the login name.\n"
+        "# actor: Ada Byron <ada@bank.example>\n";
     return text;
 }
 

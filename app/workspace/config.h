@@ -1,4 +1,5 @@
-// workspace.yaml as a value. Format: resources/schemas/workspace.schema.json, explained in resources/docs/workspace.md.
+// workspace.yaml as a value. Format: resources/schemas/workspace.schema.json, explained in
+// resources/docs/workspace.md.
 #pragma once
 
 #include <filesystem>
@@ -14,14 +15,14 @@ namespace plumbline::workspace {
 
 struct Config {
     std::string name;
-    std::vector<std::string> include = {"."};      // documents.include
-    std::vector<std::string> exclude;              // documents.exclude
-    bool approvedByDefault = false;                // approval.default: approved | draft
-    std::string actor;                             // who approvals are recorded under; empty = ask Git or the system
-    std::string defaultProfile = "default";        // retrieval.profile
+    std::vector<std::string> include = {"."}; // documents.include
+    std::vector<std::string> exclude;         // documents.exclude
+    bool approvedByDefault = false;           // approval.default: approved | draft
+    std::string actor;                      // who approvals are recorded under; empty = ask Git or the system
+    std::string defaultProfile = "default"; // retrieval.profile
     std::map<std::string, retrieval::Profile> profiles; // retrieval.profiles; "default" is always there
-    std::string synonymsFile;                      // retrieval.synonyms, relative to the workspace
-    std::vector<std::string> suggestedQuestions;   // assistant.suggested
+    std::string synonymsFile;                           // retrieval.synonyms, relative to the workspace
+    std::vector<std::string> suggestedQuestions;        // assistant.suggested
 };
 
 // Parses and checks; every error is "file:line:column: what was expected".

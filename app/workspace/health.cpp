@@ -27,13 +27,15 @@ HealthCheck diskSpace(const fs::path& folder)
     }
     const auto megabytes = space.available / 1'000'000;
     return {"disk", megabytes < 200 ? State::Failed : State::Fine,
-            std::to_string(megabytes) + " MB free" + (megabytes < 200 ? "; free some space before indexing" : "")};
+            std::to_string(megabytes) + " MB free" +
+                (megabytes < 200 ? "; free some space before indexing" : "")};
 }
 
 HealthCheck database(const Workspace& workspace)
 {
     auto whole = store::checkWhole(workspace.databaseFile());
-    return whole ? HealthCheck{"database", State::Fine, "whole, schema " + std::to_string(*whole)} : failed("database", whole.error());
+    return whole ? HealthCheck{"database", State::Fine, "whole, schema " + std::to_string(*whole)}
+                 : failed("database", whole.error());
 }
 
 HealthCheck index(Workspace& workspace)
@@ -51,8 +53,9 @@ HealthCheck index(Workspace& workspace)
     if (!found) {
         return failed("index", found.error());
     }
-    return {"index", State::Fine, "generation " + std::to_string(found->generation) + ", " + std::to_string(found->chunks) +
-                                      " chunks, " + std::to_string(found->usableChunks) + " may be used today"};
+    return {"index", State::Fine,
+            "generation " + std::to_string(found->generation) + ", " + std::to_string(found->chunks) +
+                " chunks, " + std::to_string(found->usableChunks) + " may be used today"};
 }
 
 void examineWorkspace(const fs::path& home, std::vector<HealthCheck>& checks)
@@ -66,7 +69,9 @@ void examineWorkspace(const fs::path& home, std::vector<HealthCheck>& checks)
     checks.push_back({"workspace", State::Fine, home.string()});
     const bool writable = ::access(workspace.stateFolder().c_str(), W_OK) == 0;
     checks.push_back({"folder", writable ? State::Fine : State::Failed,
-                      writable ? "can be written" : workspace.stateFolder().string() + " cannot be written; check its permissions"});
+                      writable
+                          ? "can be written"
+                          : workspace.stateFolder().string() + " cannot be written; check its permissions"});
     checks.push_back(diskSpace(home));
     checks.push_back(database(workspace));
     checks.push_back(index(workspace));
@@ -86,11 +91,13 @@ std::vector<HealthCheck> examine(const std::optional<fs::path>& home)
 {
     std::vector<HealthCheck> checks;
     checks.push_back({"plumbline", State::Fine, PLUMBLINE_VERSION});
-    checks.push_back({"libraries", State::Fine, "SQLite " + store::sqliteVersion() + ", Xapian " + retrieval::xapianVersion()});
+    checks.push_back({"libraries", State::Fine,
+                      "SQLite " + store::sqliteVersion() + ", Xapian " + retrieval::xapianVersion()});
     if (home) {
         examineWorkspace(*home, checks);
     } else {
-        checks.push_back({"workspace", State::Noted, "none here or above; make one with `plumbline init DIR`"});
+        checks.push_back(
+            {"workspace", State::Noted, "none here or above; make one with `plumbline init DIR`"});
     }
     return checks;
 }

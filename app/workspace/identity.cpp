@@ -73,7 +73,8 @@ Actor actorAt(const std::filesystem::path& folder, const std::string& configured
         return {user.email.empty() ? user.name : user.name + " <" + user.email + ">", "Git identity"};
     }
     const passwd* login = getpwuid(getuid());
-    return {login != nullptr ? std::string(login->pw_name) : "user " + std::to_string(getuid()), "login name"};
+    return {login != nullptr ? std::string(login->pw_name) : "user " + std::to_string(getuid()),
+            "login name"};
 }
 
 } // namespace plumbline::workspace

@@ -25,7 +25,8 @@ std::string environment(const char* name)
 fs::path dataFolder()
 {
     const std::string named = environment("XDG_DATA_HOME");
-    const fs::path base = named.starts_with('/') ? fs::path(named) : fs::path(environment("HOME")) / ".local" / "share";
+    const fs::path base =
+        named.starts_with('/') ? fs::path(named) : fs::path(environment("HOME")) / ".local" / "share";
     return base / "plumbline";
 }
 
@@ -36,14 +37,17 @@ Result<fs::path> findSample()
     std::error_code ignored;
     const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
     const std::array<fs::path, 3> places = {environment("PLUMBLINE_SAMPLE"),
-                                            program.parent_path().parent_path() / "share" / "plumbline" / "sample",
+                                            program.parent_path().parent_path() / "share" / "plumbline" /
+                                                "sample",
                                             fs::path(PLUMBLINE_SOURCE_SAMPLE)};
     for (const fs::path& place : places) {
         if (!place.empty() && fs::exists(place / "workspace.yaml", ignored)) {
             return place;
         }
     }
-    return failure(ErrorCode::NotFound, "the sample workspace is not here; name its folder in $PLUMBLINE_SAMPLE", places[1].string());
+    return failure(ErrorCode::NotFound,
+                   "the sample workspace is not here; name its folder in $PLUMBLINE_SAMPLE",
+                   places[1].string());
 }
 
 Result<fs::path> prepareSample(const fs::path& installed)
@@ -66,10 +70,12 @@ Result<fs::path> prepareSample(const fs::path& installed)
         fs::rename(partial, target, error);
     }
     if (error) {
-        const auto said = tl::unexpected(fileError(error.value(), "copy the sample workspace", target.string()));
+        const auto said =
+            tl::unexpected(fileError(error.value(), "copy the sample workspace", target.string()));
         fs::remove_all(partial, error);
         // Another process may have been first.
-        return fs::exists(target / "workspace.yaml", error) ? Result<fs::path>(target) : Result<fs::path>(said);
+        return fs::exists(target / "workspace.yaml", error) ? Result<fs::path>(target)
+                                                            : Result<fs::path>(said);
     }
     return target;
 }

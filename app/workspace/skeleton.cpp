@@ -23,7 +23,8 @@ Result<fs::path> makeSkeleton(const fs::path& folder)
     if (auto ignore = writeFileAtomically(home / ".plumbline" / ".gitignore", "*\n"); !ignore) {
         return tl::unexpected(ignore.error());
     }
-    auto written = writeFileAtomically(file, initialConfig(home.filename().string(), {hasDocuments ? "documents" : "."}));
+    auto written = writeFileAtomically(
+        file, initialConfig(home.filename().string(), {hasDocuments ? "documents" : "."}));
     if (!written) {
         return tl::unexpected(written.error());
     }

@@ -32,8 +32,10 @@ Result<retrieval::Synonyms> readSynonyms(const fs::path& file)
             }
         }
         if (group.size() < 2 || group.size() != lists[i].size()) {
-            return failure(ErrorCode::BadInput, "expected a list of two or more texts that mean the same, such as [kyc, know your customer]",
-                           document->where("/" + std::to_string(i)));
+            return failure(
+                ErrorCode::BadInput,
+                "expected a list of two or more texts that mean the same, such as [kyc, know your customer]",
+                document->where("/" + std::to_string(i)));
         }
         groups.push_back(std::move(group));
     }
@@ -62,7 +64,9 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const fs::path& home)
     std::error_code ignored;
     const fs::path file = home / "workspace.yaml";
     if (!fs::exists(file, ignored)) {
-        return failure(ErrorCode::NotFound, "there is no workspace.yaml here; `plumbline init " + home.string() + "` makes one", home.string());
+        return failure(ErrorCode::NotFound,
+                       "there is no workspace.yaml here; `plumbline init " + home.string() + "` makes one",
+                       home.string());
     }
     auto text = readFile(file, 4'000'000);
     auto config = text ? parseConfig(*text, file.string()) : Result<Config>(tl::unexpected(text.error()));
@@ -84,7 +88,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const fs::path& home)
 }
 
 Workspace::Workspace(fs::path home, Config config, retrieval::Synonyms synonyms)
-    : m_home(std::move(home)), m_config(std::move(config)), m_library(std::make_unique<corpus::Library>(databaseFile())),
+    : m_home(std::move(home)), m_config(std::move(config)),
+      m_library(std::make_unique<corpus::Library>(databaseFile())),
       m_indexer(std::make_unique<retrieval::Indexer>(m_home, stateFolder())),
       m_searcher(std::make_unique<retrieval::Searcher>(m_home, stateFolder(), std::move(synonyms))),
       m_assistant(std::make_unique<assistant::Assistant>(*m_searcher)),
@@ -112,7 +117,8 @@ Result<retrieval::Profile> Workspace::profile(std::string_view name) const
     for (const auto& [other, profile] : m_config.profiles) {
         known += (known.empty() ? "" : ", ") + other;
     }
-    return failure(ErrorCode::NotFound, "there is no retrieval profile '" + std::string(name) + "'; this workspace has: " + known);
+    return failure(ErrorCode::NotFound,
+                   "there is no retrieval profile '" + std::string(name) + "'; this workspace has: " + known);
 }
 
 Actor Workspace::actor() const

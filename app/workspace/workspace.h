@@ -19,9 +19,9 @@ namespace plumbline::workspace {
 
 class Workspace {
 public:
-    // Opens the workspace whose workspace.yaml lies in `home`: reads and checks it, makes `.plumbline/` and its database when
-    // missing, migrates an older one. Errors: NotFound (no workspace.yaml: run `plumbline init`), BadInput with file:line, and those of
-    // store::migrate.
+    // Opens the workspace whose workspace.yaml lies in `home`: reads and checks it, makes `.plumbline/` and
+    // its database when missing, migrates an older one. Errors: NotFound (no workspace.yaml: run `plumbline
+    // init`), BadInput with file:line, and those of store::migrate.
     static Result<std::unique_ptr<Workspace>> open(const std::filesystem::path& home);
 
     const std::filesystem::path& home() const { return m_home; }

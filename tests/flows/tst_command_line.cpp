@@ -32,8 +32,10 @@ struct Made {
 
     explicit Made(bool indexed = true)
     {
-        folder.write("limits.md", "# Falcon limits\n\nThe falcon alarm must be acknowledged within 12 minutes by the Duty Lead. "
-                                  "Grüße from the café: the falcon limit is £10,000 a day.\n");
+        folder.write(
+            "limits.md",
+            "# Falcon limits\n\nThe falcon alarm must be acknowledged within 12 minutes by the Duty Lead. "
+            "Grüße from the café: the falcon limit is £10,000 a day.\n");
         folder.write("other.md", "# Cafeteria\n\nThe cafeteria opens at 8 and closes at 15.\n");
         run({"init", home});
         if (indexed) {
@@ -41,7 +43,10 @@ struct Made {
         }
     }
 
-    static CommandOutcome run(const std::vector<std::string>& arguments) { return tests::plumbline(arguments); }
+    static CommandOutcome run(const std::vector<std::string>& arguments)
+    {
+        return tests::plumbline(arguments);
+    }
 
     CommandOutcome here(std::vector<std::string> arguments) const
     {
@@ -78,7 +83,8 @@ private slots:
         const TemporaryFolder folder;
         const auto outcome = tests::plumbline({"init", (folder.path() / "new").string()});
         QCOMPARE(outcome.exitCode, 0);
-        QVERIFY(readAll(folder.path() / "new" / "workspace.yaml").find("default: approved") != std::string::npos);
+        QVERIFY(readAll(folder.path() / "new" / "workspace.yaml").find("default: approved") !=
+                std::string::npos);
         QVERIFY(outcome.out.find("approved by default") != std::string::npos);
         QCOMPARE(tests::plumbline({"init", (folder.path() / "new").string()}).exitCode, 2);
     }
@@ -87,8 +93,8 @@ private slots:
     {
         const Made w(false);
         const json report = w.jsonOf({"index"});
-        QVERIFY(hasKeys(report, {"generation", "documents", "chunks", "added", "updated", "removed", "unchanged", "skipped",
-                                 "quarantined", "seconds"}));
+        QVERIFY(hasKeys(report, {"generation", "documents", "chunks", "added", "updated", "removed",
+                                 "unchanged", "skipped", "quarantined", "seconds"}));
         QCOMPARE(report["added"].get<int>(), 2);
     }
 
@@ -97,10 +103,12 @@ private slots:
         const Made w;
         const json out = w.jsonOf({"search", "falcon limit", "--explain"});
         const json first = out["results"][0];
-        QVERIFY(hasKeys(first, {"rank", "document", "version", "heading", "start", "end", "passage", "score", "scores", "terms"}));
+        QVERIFY(hasKeys(first, {"rank", "document", "version", "heading", "start", "end", "passage", "score",
+                                "scores", "terms"}));
         QVERIFY(hasKeys(first["scores"], {"lexical", "vector", "fused", "rerank"}));
         const std::string text = w.jsonOf({"corpus", "show", "limits.md", "--text"})["text"];
-        QCOMPARE(std::string(CodePoints(text).slice({first["start"], first["end"]})), first["passage"].get<std::string>());
+        QCOMPARE(std::string(CodePoints(text).slice({first["start"], first["end"]})),
+                 first["passage"].get<std::string>());
         QVERIFY(first["score"].get<double>() >= 0 && first["score"].get<double>() <= 1);
     }
 
@@ -108,16 +116,19 @@ private slots:
     {
         const Made w;
         const json answer = w.jsonOf({"ask", "How soon must the falcon alarm be acknowledged?"});
-        QVERIFY(hasKeys(answer, {"answer", "refused", "refusal", "sentences", "sources", "findings", "trace", "latency_ms", "usage", "cost_usd"}));
+        QVERIFY(hasKeys(answer, {"answer", "refused", "refusal", "sentences", "sources", "findings", "trace",
+                                 "latency_ms", "usage", "cost_usd"}));
         QCOMPARE(answer["refused"].get<bool>(), false);
         QVERIFY(hasKeys(answer["latency_ms"], {"guard", "retrieve", "generate", "ground", "total"}));
-        QVERIFY(hasKeys(answer["sources"][0], {"n", "document", "title", "version", "heading", "start", "end", "passage", "scores"}));
+        QVERIFY(hasKeys(answer["sources"][0], {"n", "document", "title", "version", "heading", "start", "end",
+                                               "passage", "scores"}));
         const std::string text = w.jsonOf({"corpus", "show", "limits.md", "--text"})["text"];
         const CodePoints points(text);
         for (const json& sentence : answer["sentences"]) {
             std::string joined;
             for (const json& span : sentence["spans"]) {
-                joined += (joined.empty() ? "" : "\n") + std::string(points.slice({span["start"], span["end"]}));
+                joined +=
+                    (joined.empty() ? "" : "\n") + std::string(points.slice({span["start"], span["end"]}));
             }
             QCOMPARE(joined, sentence["text"].get<std::string>());
         }
@@ -139,7 +150,8 @@ private slots:
     void aBatchKeepsOrderAndIdsAndGoesOnPastBadRows()
     {
         const Made w;
-        const auto in = w.folder.write("in.jsonl", R"({"id":"a","question":"How soon must the falcon alarm be acknowledged?"}
+        const auto in = w.folder.write(
+            "in.jsonl", R"({"id":"a","question":"How soon must the falcon alarm be acknowledged?"}
 not json
 {"id":7,"question":"Who won the football world cup?"}
 {"id":"c"}
@@ -177,9 +189,12 @@ not json
         const TemporaryFolder folder;
         const std::string home = folder.path().string();
         tests::plumbline({"init", home});
-        const auto rows = folder.write("rows.jsonl", "{\"_id\":\"d1\",\"title\":\"Falcons\",\"text\":\"A falcon dives at 320 kilometres an hour.\"}\n"
-                                                     "{\"_id\":\"d2\",\"title\":\"\",\"text\":\"Herons wait.\"}\n");
-        const auto outcome = tests::plumbline({"--workspace", home, "index", "--from-jsonl", rows.string(), "--json"});
+        const auto rows = folder.write(
+            "rows.jsonl",
+            "{\"_id\":\"d1\",\"title\":\"Falcons\",\"text\":\"A falcon dives at 320 kilometres an hour.\"}\n"
+            "{\"_id\":\"d2\",\"title\":\"\",\"text\":\"Herons wait.\"}\n");
+        const auto outcome =
+            tests::plumbline({"--workspace", home, "index", "--from-jsonl", rows.string(), "--json"});
         QCOMPARE(outcome.exitCode, 0);
         QCOMPARE(json::parse(outcome.out)["documents"].get<int>(), 2);
         const auto found = tests::plumbline({"--workspace", home, "search", "falcon dives", "--json"});
@@ -205,7 +220,8 @@ not json
         QCOMPARE(outcome.exitCode, 2);
         QVERIFY(outcome.err.find("limits.md") != std::string::npos);
         QCOMPARE(w.here({"corpus", "approve", "limits.md"}).exitCode, 0);
-        QCOMPARE(w.jsonOf({"corpus", "show", "limits.md"})["approval"].get<std::string>(), std::string("recorded"));
+        QCOMPARE(w.jsonOf({"corpus", "show", "limits.md"})["approval"].get<std::string>(),
+                 std::string("recorded"));
     }
 
     void badUsageIsOneLineAndExitsTwo_data()
@@ -213,11 +229,13 @@ not json
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("says");
         QTest::newRow("no such command") << QStringList{"frobnicate"} << "frobnicate";
-        QTest::newRow("a date that is none") << QStringList{"search", "x", "--as-of", "2026-02-30"} << "YYYY-MM-DD";
+        QTest::newRow("a date that is none")
+            << QStringList{"search", "x", "--as-of", "2026-02-30"} << "YYYY-MM-DD";
         QTest::newRow("a profile that is none") << QStringList{"search", "x", "--profile", "nope"} << "nope";
         QTest::newRow("a model that is none") << QStringList{"ask", "x", "--model", "gpt"} << "gpt";
         QTest::newRow("a batch without its output") << QStringList{"ask", "--in", "x.jsonl"} << "--out";
-        QTest::newRow("queries that are not there") << QStringList{"retrieve", "--queries", "/none.jsonl", "--run", "/tmp/x.run"} << "none.jsonl";
+        QTest::newRow("queries that are not there")
+            << QStringList{"retrieve", "--queries", "/none.jsonl", "--run", "/tmp/x.run"} << "none.jsonl";
     }
 
     void badUsageIsOneLineAndExitsTwo()
@@ -239,12 +257,18 @@ not json
     {
         QTest::addColumn<QString>("yaml");
         QTest::addColumn<QString>("says");
-        QTest::newRow("an unknown key") << "name: x\nretrievel: {}\n" << "workspace.yaml:2:1";
-        QTest::newRow("a wrong type") << "name: x\ndocuments:\n  include: documents\n" << "workspace.yaml:3:3";
-        QTest::newRow("a value that is none of those allowed") << "approval:\n  default: maybe\n" << "\"approved\", \"draft\"";
-        QTest::newRow("a key twice") << "name: x\nname: y\n" << "workspace.yaml:2";
-        QTest::newRow("no YAML at all") << "name: [\n" << "workspace.yaml:";
-        QTest::newRow("a profile that is not there") << "retrieval: {profile: fast}\n" << "fast";
+        QTest::newRow("an unknown key") << "name: x\nretrievel: {}\n"
+                                        << "workspace.yaml:2:1";
+        QTest::newRow("a wrong type") << "name: x\ndocuments:\n  include: documents\n"
+                                      << "workspace.yaml:3:3";
+        QTest::newRow("a value that is none of those allowed") << "approval:\n  default: maybe\n"
+                                                               << "\"approved\", \"draft\"";
+        QTest::newRow("a key twice") << "name: x\nname: y\n"
+                                     << "workspace.yaml:2";
+        QTest::newRow("no YAML at all") << "name: [\n"
+                                        << "workspace.yaml:";
+        QTest::newRow("a profile that is not there") << "retrieval: {profile: fast}\n"
+                                                     << "fast";
     }
 
     void aBrokenWorkspaceFileNamesItsLine()

@@ -1,4 +1,5 @@
-// The life of documents in an index: added, changed, superseded, expired, deleted, approved, quarantined, rolled back.
+// The life of documents in an index: added, changed, superseded, expired, deleted, approved, quarantined,
+// rolled back.
 #include <QTest>
 
 #include "tests/flows/support/small_workspace.h"
@@ -88,9 +89,15 @@ private slots:
     void asOfQuestionsGetTheOlderText()
     {
         SmallWorkspace w("draft");
-        w.write("old.md", policy({.id = "P-1", .version = "1.0", .state = "superseded", .effective = "2024-01-01",
+        w.write("old.md", policy({.id = "P-1",
+                                  .version = "1.0",
+                                  .state = "superseded",
+                                  .effective = "2024-01-01",
                                   .body = "The widget alarm must be acknowledged within 30 minutes."}));
-        w.write("new.md", policy({.id = "P-1", .version = "2.0", .effective = "2026-01-01", .supersedes = "P-1@1.0",
+        w.write("new.md", policy({.id = "P-1",
+                                  .version = "2.0",
+                                  .effective = "2026-01-01",
+                                  .supersedes = "P-1@1.0",
                                   .body = "The widget alarm must be acknowledged within 12 minutes."}));
         w.index();
         QVERIFY(says(w.ask("How soon must the widget alarm be acknowledged?"), "12 minutes"));
@@ -104,11 +111,26 @@ private slots:
         QTest::addColumn<QString>("effective");
         QTest::addColumn<QString>("expires");
         QTest::addColumn<QString>("verdict");
-        QTest::newRow("a draft") << "draft" << "2026-01-01" << "" << "draft";
-        QTest::newRow("in review") << "in_review" << "2026-01-01" << "" << "in_review";
-        QTest::newRow("expired") << "approved" << "2024-01-01" << "2025-01-01" << "expired";
-        QTest::newRow("expires on the very day asked") << "approved" << "2024-01-01" << "2026-11-24" << "expired";
-        QTest::newRow("not yet effective") << "approved" << "2027-01-01" << "" << "not_yet_effective";
+        QTest::newRow("a draft") << "draft"
+                                 << "2026-01-01"
+                                 << ""
+                                 << "draft";
+        QTest::newRow("in review") << "in_review"
+                                   << "2026-01-01"
+                                   << ""
+                                   << "in_review";
+        QTest::newRow("expired") << "approved"
+                                 << "2024-01-01"
+                                 << "2025-01-01"
+                                 << "expired";
+        QTest::newRow("expires on the very day asked") << "approved"
+                                                       << "2024-01-01"
+                                                       << "2026-11-24"
+                                                       << "expired";
+        QTest::newRow("not yet effective") << "approved"
+                                           << "2027-01-01"
+                                           << ""
+                                           << "not_yet_effective";
     }
 
     void draftsExpiredAndFutureDocumentsNeverSpeak()
@@ -118,8 +140,11 @@ private slots:
         QFETCH(QString, expires);
         QFETCH(QString, verdict);
         SmallWorkspace w("approved");
-        w.write("p.md", policy({.id = "P-1", .state = state.toStdString(), .effective = effective.toStdString(),
-                                .expires = expires.toStdString(), .body = kHawk}));
+        w.write("p.md", policy({.id = "P-1",
+                                .state = state.toStdString(),
+                                .effective = effective.toStdString(),
+                                .expires = expires.toStdString(),
+                                .body = kHawk}));
         w.write("other.md", policy({.id = "P-2", .body = "The cafeteria opens at 8."}));
         w.index();
         const auto answer = w.ask("How soon must the harrier falcon alarm be acknowledged?");
@@ -137,12 +162,14 @@ private slots:
         w.write("p.md", policy({.id = "P-1", .body = kHawk}));
         w.index();
         QVERIFY(!w.ask("How soon must the harrier falcon alarm be acknowledged?").refused());
-        w.write("p.md", policy({.id = "P-1", .body = "The harrier falcon alarm must be acknowledged within 99 minutes."}));
+        w.write("p.md", policy({.id = "P-1",
+                                .body = "The harrier falcon alarm must be acknowledged within 99 minutes."}));
         w.index();
         QVERIFY(w.ask("How soon must the harrier falcon alarm be acknowledged?").refused());
         const auto notices = w.workspace().library().notices();
         QVERIFY(notices.has_value());
-        QVERIFY(std::ranges::any_of(*notices, [](const corpus::Notice& notice) { return notice.kind == "approval_void"; }));
+        QVERIFY(std::ranges::any_of(
+            *notices, [](const corpus::Notice& notice) { return notice.kind == "approval_void"; }));
         // A person approves the new text: it speaks at once.
         QVERIFY(w.workspace().library().approve("P-1", {"A Tester", "test"}, systemNow()).has_value());
         QVERIFY(says(w.ask("How soon must the harrier falcon alarm be acknowledged?"), "99 minutes"));
@@ -162,7 +189,8 @@ private slots:
     void aCardNumberPutsADocumentIntoQuarantineUntilSomebodyReleasesIt()
     {
         SmallWorkspace w;
-        w.write("a.md", "# Case\n\nThe customer's card 4111 1111 1111 1111 was charged twice by the falcon shop.\n");
+        w.write("a.md",
+                "# Case\n\nThe customer's card 4111 1111 1111 1111 was charged twice by the falcon shop.\n");
         const auto report = w.index();
         QCOMPARE(report.quarantined.size(), 1U);
         QVERIFY(report.quarantined.front().reason.find("4111") == std::string::npos);
@@ -228,7 +256,8 @@ private slots:
     {
         SmallWorkspace w;
         for (int i = 0; i < 20; ++i) {
-            w.write("d" + std::to_string(i) + ".md", "# Doc\n\nThe zebra" + std::to_string(i) + " limit is " + std::to_string(i) + " widgets.\n");
+            w.write("d" + std::to_string(i) + ".md", "# Doc\n\nThe zebra" + std::to_string(i) + " limit is " +
+                                                         std::to_string(i) + " widgets.\n");
             w.index();
         }
         for (int i = 0; i < 20; ++i) {

@@ -15,9 +15,13 @@ using nlohmann::json;
 
 namespace {
 
-const std::vector<std::string> kQuestions = {"Who approves break-glass access?", "card dispute deadline",
-                                             "How long are security logs kept?", "payments-api", "K8S-003 node patching",
-                                             "recall of a duplicate payment", "zzz nothing like this"};
+const std::vector<std::string> kQuestions = {"Who approves break-glass access?",
+                                             "card dispute deadline",
+                                             "How long are security logs kept?",
+                                             "payments-api",
+                                             "K8S-003 node patching",
+                                             "recall of a duplicate payment",
+                                             "zzz nothing like this"};
 
 // document, place and score of every passage, as one line each.
 std::string lines(const json& passages)
@@ -25,7 +29,8 @@ std::string lines(const json& passages)
     std::string text;
     for (const json& passage : passages) {
         text += passage["document"].get<std::string>() + "@" + passage["version"].get<std::string>() + " " +
-                passage["start"].dump() + "-" + passage["end"].dump() + " " + passage["score"].dump() + " " + passage["scores"].dump() + "\n";
+                passage["start"].dump() + "-" + passage["end"].dump() + " " + passage["score"].dump() + " " +
+                passage["scores"].dump() + "\n";
     }
     return text;
 }
@@ -57,7 +62,8 @@ private slots:
     {
         const auto sample = tests::sourceDirectory() / "corpus";
         for (const char* part : {"workspace.yaml", "documents", "synonyms.yaml"}) {
-            std::filesystem::copy(sample / part, m_folder.path() / part, std::filesystem::copy_options::recursive);
+            std::filesystem::copy(sample / part, m_folder.path() / part,
+                                  std::filesystem::copy_options::recursive);
         }
         auto opened = workspace::Workspace::open(m_folder.path());
         QVERIFY2(opened.has_value(), opened ? "" : opened.error().describe().c_str());
@@ -94,16 +100,21 @@ private slots:
         QVERIFY(answer.has_value());
         QCOMPARE(lines(json::parse(cli::toJson(answer->search, false)["results"].dump())), ofPage);
         // The commands.
-        const auto searched = tests::plumbline({"--workspace", home, "search", text, "--as-of", date, "--json"});
+        const auto searched =
+            tests::plumbline({"--workspace", home, "search", text, "--as-of", date, "--json"});
         QCOMPARE(searched.exitCode, 0);
         const json results = json::parse(searched.out)["results"];
         QCOMPARE(lines(results), ofPage);
-        const auto asked = json::parse(tests::plumbline({"--workspace", home, "ask", text, "--as-of", date, "--json"}).out);
+        const auto asked =
+            json::parse(tests::plumbline({"--workspace", home, "ask", text, "--as-of", date, "--json"}).out);
         QCOMPARE(asked["trace"].get<std::string>(), answer->trace);
         QCOMPARE(asked["answer"].get<std::string>(), answer->text());
         const auto queries = m_folder.write("q.jsonl", json({{"_id", "q"}, {"text", text}}).dump() + "\n");
         const std::string run = (m_folder.path() / "run").string();
-        QCOMPARE(tests::plumbline({"--workspace", home, "retrieve", "--queries", queries.string(), "--run", run, "--as-of", date}).exitCode, 0);
+        QCOMPARE(tests::plumbline({"--workspace", home, "retrieve", "--queries", queries.string(), "--run",
+                                   run, "--as-of", date})
+                     .exitCode,
+                 0);
         std::ifstream in(run);
         std::string ofRun;
         for (std::string q, q0, id, rank, score, tag; in >> q >> q0 >> id >> rank >> score >> tag;) {
@@ -117,8 +128,10 @@ private slots:
     {
         const std::string home = m_folder.path().string();
         const auto ask = [&] {
-            json answer = json::parse(
-                tests::plumbline({"--workspace", home, "ask", "Who approves break-glass access?", "--as-of", "2026-11-24", "--json"}).out);
+            json answer =
+                json::parse(tests::plumbline({"--workspace", home, "ask", "Who approves break-glass access?",
+                                              "--as-of", "2026-11-24", "--json"})
+                                .out);
             answer.erase("latency_ms");
             return answer.dump();
         };

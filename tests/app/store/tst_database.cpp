@@ -3,8 +3,8 @@
 #include <fstream>
 #include <thread>
 
-#include "app/store/database.h"
 #include "app/store/check.h"
+#include "app/store/database.h"
 #include "app/store/migrations.h"
 #include "tests/support/temporary_folder.h"
 
@@ -45,18 +45,22 @@ private slots:
         QVERIFY(database.has_value());
         QVERIFY(database->script("CREATE TABLE t (i INTEGER, r REAL, s TEXT, b BLOB, n TEXT)").has_value());
         const std::string bytes("a\0b", 3);
-        QVERIFY(database->run("INSERT INTO t VALUES (?1, ?2, ?3, ?4, ?5)",
-                              {std::int64_t{1} << 40, 0.5, std::string("Grüße"), store::Blob{bytes}, {}})
+        QVERIFY(database
+                    ->run("INSERT INTO t VALUES (?1, ?2, ?3, ?4, ?5)",
+                          {std::int64_t{1} << 40, 0.5, std::string("Grüße"), store::Blob{bytes}, {}})
                     .has_value());
         int rows = 0;
-        QVERIFY(database->run("SELECT i, r, s, b, n FROM t", {}, [&](const store::Row& row) {
-            ++rows;
-            QCOMPARE(row.integer(0), std::int64_t{1} << 40);
-            QCOMPARE(row.real(1), 0.5);
-            QCOMPARE(row.text(2), std::string("Grüße"));
-            QCOMPARE(row.text(3), bytes);
-            QVERIFY(row.isNull(4));
-        }).has_value());
+        QVERIFY(database
+                    ->run("SELECT i, r, s, b, n FROM t", {},
+                          [&](const store::Row& row) {
+                              ++rows;
+                              QCOMPARE(row.integer(0), std::int64_t{1} << 40);
+                              QCOMPARE(row.real(1), 0.5);
+                              QCOMPARE(row.text(2), std::string("Grüße"));
+                              QCOMPARE(row.text(3), bytes);
+                              QVERIFY(row.isNull(4));
+                          })
+                    .has_value());
         QCOMPARE(rows, 1);
     }
 
@@ -96,10 +100,12 @@ private slots:
         auto database = Database::open(migrated(folder), stop.get_token());
         const auto begun = std::chrono::steady_clock::now();
         std::jthread stopper([&] {
-            std::this_thread::sleep_for(std::chrono::milliseconds(50)); // lets the query begin; the check below holds either way
+            std::this_thread::sleep_for(
+                std::chrono::milliseconds(50)); // lets the query begin; the check below holds either way
             stop.request_stop();
         });
-        const auto done = database->run("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c");
+        const auto done = database->run(
+            "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c");
         QVERIFY(!done);
         QVERIFY(done.error().code == ErrorCode::Cancelled);
         QVERIFY(std::chrono::steady_clock::now() - begun < std::chrono::seconds(1));

@@ -13,12 +13,14 @@ using store::Migration;
 namespace {
 
 const std::vector<Migration> kOne = {{1, "CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (7);"}};
-const std::vector<Migration> kThree = {kOne[0], {2, "ALTER TABLE a ADD COLUMN y INTEGER NOT NULL DEFAULT 5;"}, {3, "CREATE TABLE b (z TEXT);"}};
+const std::vector<Migration> kThree = {
+    kOne[0], {2, "ALTER TABLE a ADD COLUMN y INTEGER NOT NULL DEFAULT 5;"}, {3, "CREATE TABLE b (z TEXT);"}};
 
 std::int64_t ask(const std::filesystem::path& file, const char* sql)
 {
     auto database = Database::open(file);
-    auto value = database ? database->integer(sql, {}, -1) : Result<std::int64_t>(tl::unexpected(database.error()));
+    auto value =
+        database ? database->integer(sql, {}, -1) : Result<std::int64_t>(tl::unexpected(database.error()));
     return value ? *value : -2;
 }
 
@@ -82,7 +84,8 @@ private slots:
         const tests::TemporaryFolder folder;
         const auto file = folder.path() / "t.db";
         QVERIFY(store::migrate(file, kOne).has_value());
-        QVERIFY(!store::migrate(file, {kOne[0], {2, "CREATE TABLE c (x); SELECT * FROM nothing_like_this;"}}).has_value());
+        QVERIFY(!store::migrate(file, {kOne[0], {2, "CREATE TABLE c (x); SELECT * FROM nothing_like_this;"}})
+                     .has_value());
         QCOMPARE(ask(file, "PRAGMA user_version"), 1);
         QCOMPARE(ask(file, "SELECT count(*) FROM sqlite_master WHERE name = 'c'"), 0);
     }

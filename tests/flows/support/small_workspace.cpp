@@ -25,8 +25,9 @@ T orFail(Result<T> result)
 
 SmallWorkspace::SmallWorkspace(std::string_view approvalDefault, std::string_view moreConfig)
 {
-    m_folder.write("workspace.yaml", "name: small\ndocuments: {include: [.]}\napproval: {default: " + std::string(approvalDefault) +
-                                         "}\nactor: A Tester\n" + std::string(moreConfig));
+    m_folder.write("workspace.yaml", "name: small\ndocuments: {include: [.]}\napproval: {default: " +
+                                         std::string(approvalDefault) + "}\nactor: A Tester\n" +
+                                         std::string(moreConfig));
 }
 
 workspace::Workspace& SmallWorkspace::workspace()
@@ -44,7 +45,8 @@ retrieval::IndexReport SmallWorkspace::index()
 
 retrieval::SearchResult SmallWorkspace::search(std::string query, std::string_view asOf, bool explain)
 {
-    const retrieval::SearchRequest request{std::move(query), day(asOf), orFail(workspace().profile("")), 10, explain};
+    const retrieval::SearchRequest request{std::move(query), day(asOf), orFail(workspace().profile("")), 10,
+                                           explain};
     return orFail(workspace().searcher().search(request, {}));
 }
 
@@ -76,11 +78,14 @@ Date day(std::string_view text)
 
 std::string policy(const PolicyText& text)
 {
-    const auto line = [](const char* key, const std::string& value) { return value.empty() ? std::string() : std::string(key) + ": " + value + "\n"; };
-    return "---\n" + line("id", text.id) + line("title", "Policy " + text.id) + line("version", "\"" + text.version + "\"") +
-           line("state", text.state) + line("effective", text.effective) + line("expires", text.expires) +
-           line("supersedes", text.supersedes.empty() ? "" : "[" + text.supersedes + "]") + "---\n\n# Policy " + text.id + "\n\n" +
-           text.body + "\n";
+    const auto line = [](const char* key, const std::string& value) {
+        return value.empty() ? std::string() : std::string(key) + ": " + value + "\n";
+    };
+    return "---\n" + line("id", text.id) + line("title", "Policy " + text.id) +
+           line("version", "\"" + text.version + "\"") + line("state", text.state) +
+           line("effective", text.effective) + line("expires", text.expires) +
+           line("supersedes", text.supersedes.empty() ? "" : "[" + text.supersedes + "]") +
+           "---\n\n# Policy " + text.id + "\n\n" + text.body + "\n";
 }
 
 CommandOutcome plumbline(const std::vector<std::string>& arguments)

@@ -25,9 +25,11 @@ public:
 
     // These fail the test when the engine gives an error.
     retrieval::IndexReport index();
-    retrieval::SearchResult search(std::string query, std::string_view asOf = "2026-11-24", bool explain = false);
+    retrieval::SearchResult search(std::string query, std::string_view asOf = "2026-11-24",
+                                   bool explain = false);
     assistant::Answer ask(std::string question, std::string_view asOf = "2026-11-24");
-    std::vector<std::string> found(std::string query, std::string_view asOf = "2026-11-24"); // "ID@version" by rank, each once
+    std::vector<std::string> found(std::string query,
+                                   std::string_view asOf = "2026-11-24"); // "ID@version" by rank, each once
 
 private:
     TemporaryFolder m_folder;
