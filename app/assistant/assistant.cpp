@@ -131,6 +131,7 @@ Result<Answer> Assistant::answerFrom(Answer answer, const TurnRequest& request,
     if (units.empty() || answer.confidence < kAnswerFrom) {
         return explainRefusal(std::move(answer), request, question, probabilityOnTopic(evidence), stop);
     }
+    leadWithParts(question, passages, kPassagesRead, words, units);
     auto disagreement = findDisagreement(units, passages, words);
     for (std::size_t i = 0; i < std::min(units.size(), kCheckedForContradiction) && !disagreement; ++i) {
         if (quantities(units[i].text).empty()) {

@@ -57,36 +57,6 @@ std::vector<Place> pick(const Question& question, const std::vector<RankedUnit>&
     return picked;
 }
 
-bool holdsPart(Expected part, const Place& place, const std::vector<retrieval::Passage>& passages)
-{
-    return holdsExpected(part, textAt(passages[place.first], passages[place.first].units[place.second].span));
-}
-
-// "Who approves it and how long may it last": a part that no picked sentence answers gets the best one of the
-// same document.
-void addForParts(const Question& question, const std::vector<RankedUnit>& units,
-                 const std::vector<retrieval::Passage>& passages, std::vector<Place>& picked)
-{
-    if (question.parts.size() < 2 || picked.empty()) {
-        return;
-    }
-    const std::string& document = passages[picked.front().first].document;
-    for (const Expected part : question.parts) {
-        if (part == Expected::Steps || std::ranges::any_of(picked, [&](const Place& place) {
-                return holdsPart(part, place, passages);
-            })) {
-            continue;
-        }
-        const auto found = std::ranges::find_if(units, [&](const RankedUnit& unit) {
-            return passages[unit.passage].document == document &&
-                   holdsPart(part, {unit.passage, unit.unit}, passages);
-        });
-        if (found != units.end()) {
-            picked.emplace_back(found->passage, found->unit);
-        }
-    }
-}
-
 // Sentences of one passage stay together, in reading order; passages in the order of their best sentence.
 void order(std::vector<Place>& places)
 {
@@ -127,7 +97,6 @@ Composition compose(const Question& question, const std::vector<RankedUnit>& uni
     }
     std::vector<Place> places = pick(question, units, passages, disagreement);
     if (!disagreement) {
-        addForParts(question, units, passages, places);
         order(places);
     }
     std::map<std::size_t, int> numbers; // passage -> source number

@@ -121,27 +121,22 @@ Expected expectationOf(std::string_view question)
     return Expected::Anything;
 }
 
-std::vector<Expected> expectationsOf(std::string_view question)
+std::vector<std::string> partsOf(std::string_view question)
 {
     static const RE2 joint("(?i)(,|;| and| or) +(who|whose|whom|which|what|when|how|where|why|by)\\b");
-    std::vector<Expected> all;
+    std::vector<std::string> parts;
     std::string rest(question);
-    while (!rest.empty()) {
-        re2::StringPiece separator;
-        re2::StringPiece word;
-        std::string part = rest;
-        std::string next;
-        if (RE2::PartialMatch(rest, joint, &separator, &word)) {
-            part = rest.substr(0, static_cast<std::size_t>(separator.data() - rest.data()));
-            next = rest.substr(static_cast<std::size_t>(word.data() - rest.data()));
-        }
-        const Expected expected = expectationOf(part);
-        if (expected != Expected::Anything && std::ranges::find(all, expected) == all.end()) {
-            all.push_back(expected);
-        }
-        rest = std::move(next);
+    re2::StringPiece separator;
+    re2::StringPiece word;
+    while (RE2::PartialMatch(rest, joint, &separator, &word)) {
+        parts.push_back(rest.substr(0, static_cast<std::size_t>(separator.data() - rest.data())));
+        rest = rest.substr(static_cast<std::size_t>(word.data() - rest.data()));
     }
-    return all;
+    parts.push_back(std::move(rest));
+    std::erase_if(parts, [&](const std::string& part) {
+        return parts.size() > 1 && expectationOf(part) == Expected::Anything;
+    });
+    return parts;
 }
 
 bool holdsExpected(Expected expected, std::string_view text)

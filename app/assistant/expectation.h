@@ -12,9 +12,9 @@ enum class Expected { Anything, Duration, Money, Percentage, Telephone, Count, P
 
 Expected expectationOf(std::string_view question);
 
-// What the parts of a question wait for, each kind once: "who approves it and how long may it last" is
-// Person, Duration. Anything is left out.
-std::vector<Expected> expectationsOf(std::string_view question);
+// The parts of a question that each wait for something: "who approves it", "how long may it last". One part:
+// the question itself.
+std::vector<std::string> partsOf(std::string_view question);
 
 // True when `text` holds such a thing; Anything and Steps are held by every text.
 bool holdsExpected(Expected expected, std::string_view text);

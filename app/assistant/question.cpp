@@ -48,7 +48,7 @@ Question analyse(std::string_view text, const retrieval::TextModel& words)
     Question question;
     question.text = std::string(text);
     question.expected = expectationOf(text);
-    question.parts = expectationsOf(text);
+    question.parts = partsOf(text);
     question.counted = countedNoun(text);
     question.meaning = words.embed(text);
     const CodePoints points(text);

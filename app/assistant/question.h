@@ -30,7 +30,7 @@ struct Question {
     double weight = 0;               // of all terms
     double subjectWeight = 0;        // of those that are not generic
     Expected expected = Expected::Anything;
-    std::vector<Expected> parts;        // of a question with several parts; at most `expected` otherwise
+    std::vector<std::string> parts;     // see partsOf()
     std::optional<std::string> counted; // "how many <noun>"
     std::vector<float> meaning;         // in the latent space
 };

@@ -190,4 +190,24 @@ std::vector<RankedUnit> rankUnits(const Question& question, const std::vector<re
     return ranked;
 }
 
+void leadWithParts(const Question& question, const std::vector<retrieval::Passage>& found,
+                   std::size_t passages, const retrieval::TextModel& words, std::vector<RankedUnit>& units)
+{
+    if (question.parts.size() < 2 || units.empty()) {
+        return;
+    }
+    const double best = units.front().score;
+    const std::string document = found[units.front().passage].document; // a later part often names no subject
+    for (auto part = question.parts.rbegin(); part != question.parts.rend(); ++part) {
+        const auto ranked = rankUnits(analyse(*part, words), found, passages, words);
+        const auto first = std::ranges::find_if(
+            ranked, [&](const RankedUnit& unit) { return found[unit.passage].document == document; });
+        const auto place = std::ranges::find_if(units, [&](const RankedUnit& unit) {
+            return unit.passage == first->passage && unit.unit == first->unit;
+        });
+        place->score = best;
+        std::rotate(units.begin(), place, place + 1);
+    }
+}
+
 } // namespace plumbline::assistant

@@ -55,4 +55,9 @@ struct RankedUnit {
 std::vector<RankedUnit> rankUnits(const Question& question, const std::vector<retrieval::Passage>& found,
                                   std::size_t passages, const retrieval::TextModel& words);
 
+// Brings the best sentence for each part of a question ("who approves it", "how long may it last") to the
+// head of the list.
+void leadWithParts(const Question& question, const std::vector<retrieval::Passage>& found,
+                   std::size_t passages, const retrieval::TextModel& words, std::vector<RankedUnit>& units);
+
 } // namespace plumbline::assistant

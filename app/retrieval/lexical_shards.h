@@ -68,7 +68,7 @@ public:
     std::size_t chunks(std::size_t shard) const;
     Result<std::size_t> frequency(std::string_view term) const; // chunks that hold it
 
-    // The best `count` allowed chunks that hold any of the terms, best first, ties by ordinal.
+    // The best `count` allowed chunks that hold any of the terms, best first; ties in one fixed order.
     Result<std::vector<LexicalHit>> search(const std::vector<QueryTerm>& terms, const Bm25& parameters,
                                            const Allowed* allowed, std::size_t count) const;
 
