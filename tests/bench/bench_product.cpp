@@ -184,13 +184,15 @@ void askMany(std::size_t count, Figures& figures)
     const auto first = Clock::now();
     ask(*workspace, questions.front(), kBefore);
     figures.print("  first question, with opening", secondsSince(first) * 1000, "ms");
-    const Times open =
-        timed(questions, 3, [&](const std::string& question) { ask(*workspace, question, kBefore); });
-    const Times gated =
-        timed(questions, 3, [&](const std::string& question) { ask(*workspace, question, kAfter); });
     Fts5 fts5(folder.path() / "fts.db");
     fts5.insert(chunks);
-    const Times theirs = timed(questions, 2, [&](const std::string& question) { fts5.ask(question); });
+    const auto times = timed(questions, 3,
+                             {[&](const std::string& question) { ask(*workspace, question, kBefore); },
+                              [&](const std::string& question) { ask(*workspace, question, kAfter); },
+                              [&](const std::string& question) { fts5.ask(question); }});
+    const Times& open = times[0];
+    const Times& gated = times[1];
+    const Times& theirs = times[2];
     figures.print("  FTS5 question, median", theirs.median, "ms");
     figures.print("  FTS5 question, 95th percentile", theirs.p95, "ms");
     figures.atMost("  question, median", open.median, 8, "ms");

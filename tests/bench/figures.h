@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <functional>
 #include <iomanip>
 #include <iostream>
 #include <limits>
@@ -77,25 +78,31 @@ struct Times {
     double p95 = 0;
 };
 
-// The best of `repeats` for each question: the neighbours' load on the machine is not ours.
-template <typename Ask>
-Times timed(const std::vector<std::string>& questions, int repeats, const Ask& ask)
+// The best of `repeats` for each question and each way of asking, in turns: the neighbours' load on the
+// machine is not ours, and what there is of it should meet all alike.
+inline std::vector<Times> timed(const std::vector<std::string>& questions, int repeats,
+                                const std::vector<std::function<void(const std::string&)>>& ways)
 {
-    for (std::size_t i = 0; i < std::min<std::size_t>(questions.size(), 20); ++i) {
-        ask(questions[i]);
-    }
-    std::vector<double> times;
+    std::vector<std::vector<double>> times(ways.size());
     for (const std::string& question : questions) {
-        double best = std::numeric_limits<double>::max();
-        for (int i = 0; i < repeats; ++i) {
-            const auto begun = Clock::now();
-            ask(question);
-            best = std::min(best, secondsSince(begun) * 1000);
+        for (std::size_t way = 0; way < ways.size(); ++way) {
+            double best = std::numeric_limits<double>::max();
+            for (int i = 0; i <= repeats; ++i) {
+                const auto begun = Clock::now();
+                ways[way](question);
+                if (i > 0) { // the first is to warm up
+                    best = std::min(best, secondsSince(begun) * 1000);
+                }
+            }
+            times[way].push_back(best);
         }
-        times.push_back(best);
     }
-    std::ranges::sort(times);
-    return {times[times.size() / 2], times[times.size() * 95 / 100]};
+    std::vector<Times> result;
+    for (std::vector<double>& each : times) {
+        std::ranges::sort(each);
+        result.push_back({each[each.size() / 2], each[each.size() * 95 / 100]});
+    }
+    return result;
 }
 
 } // namespace plumbline::bench

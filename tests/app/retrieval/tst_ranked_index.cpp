@@ -27,10 +27,12 @@ const std::vector<std::string> kSecond = {
 
 // An index of two segments below `folder`.
 Result<std::shared_ptr<const RankedIndex>> indexOf(const std::filesystem::path& folder,
-                                                   const Synonyms& synonyms = {})
+                                                   const Synonyms& synonyms = {},
+                                                   const std::vector<std::string>& first = kFirst,
+                                                   const std::vector<std::string>& second = kSecond)
 {
     std::vector<std::unique_ptr<SegmentWriter>> writers;
-    for (const auto* texts : {&kFirst, &kSecond}) {
+    for (const auto* texts : {&first, &second}) {
         auto writer = SegmentWriter::create(folder / std::to_string(writers.size()));
         if (!writer)
             return tl::unexpected(writer.error());
@@ -136,6 +138,50 @@ private slots:
                 std::ranges::none_of(*found, [&](const Candidate& one) { return !allowed[one.ordinal]; }));
         }
         QVERIFY((*index)->candidates("card", {}, &(allowed = Allowed(7, false)), 10, {})->empty());
+    }
+
+    void theGateTakesAwayAndChangesNothingElse_data()
+    {
+        QTest::addColumn<int>("from"); // chunks kept out: every `step`th of [from, to)
+        QTest::addColumn<int>("to");
+        QTest::addColumn<int>("step");
+        QTest::newRow("nothing is kept out") << 0 << 0 << 1;
+        QTest::newRow("one of ten, here and there") << 0 << 400 << 10;
+        QTest::newRow("one of five, and they are the best") << 0 << 80 << 1;
+        QTest::newRow("three of four") << 80 << 380 << 1;
+        QTest::newRow("everything") << 0 << 400 << 1;
+    }
+
+    // However the filter is done: the best of the usable ones are the best of all, less those kept out.
+    void theGateTakesAwayAndChangesNothingElse()
+    {
+        QFETCH(int, from);
+        QFETCH(int, to);
+        QFETCH(int, step);
+        std::vector<std::string> texts; // the longer, the lower
+        for (int i = 0; i < 400; ++i) {
+            texts.push_back("Card");
+            for (int word = 0; word < i; ++word)
+                texts.back() += " plain";
+        }
+        TemporaryFolder folder;
+        const auto index = indexOf(folder.path(), {}, {texts.begin(), texts.begin() + 150},
+                                   {texts.begin() + 150, texts.end()});
+        QVERIFY(index);
+        Allowed allowed(400, true);
+        for (int i = from; i < to; i += step)
+            allowed[static_cast<std::size_t>(i)] = false;
+        std::vector<std::uint32_t> expected;
+        for (std::uint32_t i = 0; i < 400 && expected.size() < 20; ++i) {
+            if (allowed[i])
+                expected.push_back(i);
+        }
+        const auto found = (*index)->candidates("card", lexicalOnly(), &allowed, 20, {});
+        QVERIFY(found);
+        std::vector<std::uint32_t> ordinals;
+        for (const Candidate& candidate : *found)
+            ordinals.push_back(candidate.ordinal);
+        QCOMPARE(ordinals, expected);
     }
 
     void theSameScoresForGivenChunks()
