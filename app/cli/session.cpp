@@ -84,11 +84,6 @@ ProgressFn Session::progress() const
     return drawBar;
 }
 
-bool Session::colored() const
-{
-    return !noColor && std::getenv("NO_COLOR") == nullptr && isatty(STDOUT_FILENO) != 0;
-}
-
 int exitCodeFor(ErrorCode code)
 {
     switch (code) {

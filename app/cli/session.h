@@ -24,7 +24,7 @@ struct Session {
     std::string workspace; // --workspace
     bool json = false;
     bool quiet = false;
-    bool noColor = false;
+    bool noColor = false; // accepted; nothing the command prints is coloured
     std::string logLevel = "warning";
     std::stop_token stop;
     int exitCode = kDone;
@@ -38,7 +38,6 @@ struct Session {
 
     // A bar on a terminal, nothing otherwise.
     ProgressFn progress() const;
-    bool colored() const; // stdout
 };
 
 int exitCodeFor(ErrorCode code);
