@@ -43,7 +43,6 @@ public:
                                                           std::int64_t generation, const Synonyms& synonyms);
 
     std::int64_t number() const { return m_row.number; }
-    const GenerationRow& row() const { return m_row; }
     const RankedIndex& index() const { return *m_index; }
     std::shared_ptr<const RankedIndex> share() const { return m_index; }
     bool empty() const { return m_owners.empty(); }
