@@ -51,11 +51,6 @@ bool Url::sameOrigin(const Url& other) const
     return scheme == other.scheme && host == other.host && port == other.port;
 }
 
-bool Url::isLoopback() const
-{
-    return host == "localhost" || host.starts_with("127.") || host == "[::1]";
-}
-
 Result<Url> parseUrl(std::string_view text)
 {
     const UrlHandle url(curl_url(), &curl_url_cleanup);

@@ -18,8 +18,6 @@ struct Url {
     std::string place() const;
     // RFC 6454: scheme, host and port.
     bool sameOrigin(const Url& other) const;
-    // The machine itself: localhost, 127.0.0.0/8, ::1.
-    bool isLoopback() const;
 };
 
 // BadInput: not a URL, neither http nor https, or with a user or password in it (the message does not repeat
