@@ -3,7 +3,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+
+#include "app/base/units.h"
+#include "app/llm/price.h"
 
 namespace plumbline::llm {
 
@@ -16,8 +21,8 @@ struct Simulation {
     double tokensPerSecond = 0; // 0 = at once
     double errorRate = 0;       // 0..1, answered with 503
     double rateLimitRate = 0;   // 0..1, answered with 429
-    double inputPerMillion = 0; // USD per million tokens, as stated in workspace.yaml
-    double outputPerMillion = 0;
+    Money inputPerMillion;      // USD per million tokens, as stated in workspace.yaml
+    Money outputPerMillion;
     std::uint64_t seed = 1; // the same seed and request give the same course
 };
 
@@ -37,7 +42,13 @@ struct Endpoint {
     std::chrono::milliseconds idleTimeout{30'000};       // between two pieces of the body
     std::chrono::milliseconds totalTimeout{120'000};     // of one attempt
     int retries = 4;                                     // after the first attempt
-    Simulation simulation;                               // for EndpointKind::Simulated
+    bool allowInsecure = false;                          // plain http to another machine; never with a key
+    std::optional<Price>
+        price;             // stated for this endpoint; goes before the price table. Empty = ask the table
+    Simulation simulation; // for EndpointKind::Simulated
 };
+
+// "chat", "embeddings", "rerank", "simulated"
+std::string_view toString(EndpointKind kind);
 
 } // namespace plumbline::llm

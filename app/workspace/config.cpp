@@ -4,6 +4,7 @@
 
 #include "app/base/json_schema.h"
 #include "app/base/yaml.h"
+#include "app/workspace/model_config.h"
 #include "app/workspace/workspace_schema.h"
 
 namespace plumbline::workspace {
@@ -109,6 +110,9 @@ Result<Config> parseConfig(std::string_view yaml, std::string_view fileName)
                            "', which retrieval.profiles does not hold",
                        document->where("/retrieval/profile"));
     }
+    if (auto models = readModelConfig(*document, config); !models) {
+        return tl::unexpected(models.error());
+    }
     return config;
 }
 
@@ -131,6 +135,9 @@ std::string initialConfig(std::string_view name, const std::vector<std::string>&
         "retrieval:\n  profile: default\n"
         "  # A file of words that mean the same, a list of lists: [[kyc, know your customer], …]\n"
         "  # synonyms: synonyms.yaml\n\n"
+        "# Endpoints of models that speak the OpenAI protocol; keys are named here and kept elsewhere.\n"
+        "# models:\n#   local:\n#     url: http://127.0.0.1:8080/v1\n#     model: qwen2.5-7b-instruct\n"
+        "#     price: free\n# budgets:\n#   per_day_usd: 5.00\n\n"
         "# Who approvals are recorded under; without it Git's user.name and user.email, or the login name.\n"
         "# actor: Ada Byron <ada@bank.example>\n";
     return text;

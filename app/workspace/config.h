@@ -9,9 +9,15 @@
 #include <vector>
 
 #include "app/base/result.h"
+#include "app/llm/budget.h"
+#include "app/llm/endpoint.h"
+#include "app/llm/price_table.h"
 #include "app/retrieval/profile.h"
 
 namespace plumbline::workspace {
+
+// The answerer that needs no endpoint; no entry of `models` may have its name.
+inline constexpr std::string_view kEmbeddedModel = "embedded";
 
 struct Config {
     std::string name;
@@ -20,9 +26,14 @@ struct Config {
     bool approvedByDefault = false;           // approval.default: approved | draft
     std::string actor;                      // who approvals are recorded under; empty = ask Git or the system
     std::string defaultProfile = "default"; // retrieval.profile
-    std::map<std::string, retrieval::Profile> profiles; // retrieval.profiles; "default" is always there
-    std::string synonymsFile;                           // retrieval.synonyms, relative to the workspace
-    std::vector<std::string> suggestedQuestions;        // assistant.suggested
+    std::map<std::string, retrieval::Profile> profiles;     // retrieval.profiles; "default" is always there
+    std::string synonymsFile;                               // retrieval.synonyms, relative to the workspace
+    std::vector<std::string> suggestedQuestions;            // assistant.suggested
+    std::string defaultModel = std::string(kEmbeddedModel); // assistant.model
+    std::string defaultPrompt;                              // assistant.prompt, NAME@VERSION; empty = not set
+    std::map<std::string, llm::Endpoint> models;            // by name
+    llm::Budgets budgets;
+    std::vector<llm::PriceEntry> prices; // go before those that come with the program
 };
 
 // Parses and checks; every error is "file:line:column: what was expected".
