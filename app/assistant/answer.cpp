@@ -1,5 +1,7 @@
 #include "app/assistant/answer.h"
 
+#include <nlohmann/json.hpp>
+
 namespace plumbline::assistant {
 
 std::string_view toString(RefusalKind kind)
@@ -19,11 +21,22 @@ std::string_view toString(RefusalKind kind)
         return "empty_question";
     case RefusalKind::EmptyCorpus:
         return "empty_corpus";
+    case RefusalKind::ModelDeclined:
+        return "model_declined";
+    case RefusalKind::NotSupported:
+        return "not_supported";
     }
     return "";
 }
 
-std::string Answer::text() const
+std::string TurnRequest::promptId() const
+{
+    return prompt.version == 0 ? "extractive@1" : prompt.id();
+}
+
+namespace {
+
+std::string prose(const std::vector<AnswerSentence>& sentences)
 {
     std::string joined;
     for (const AnswerSentence& sentence : sentences) {
@@ -35,6 +48,54 @@ std::string Answer::text() const
         joined += sentence.text;
     }
     return joined;
+}
+
+std::string list(const std::vector<AnswerSentence>& sentences)
+{
+    std::string joined;
+    for (const AnswerSentence& sentence : sentences) {
+        const bool row = sentence.kind == corpus::UnitKind::TableRow;
+        joined += (joined.empty() ? "" : "\n") + std::string(row ? "" : "- ") + sentence.text;
+    }
+    return joined;
+}
+
+std::string json(const std::vector<AnswerSentence>& sentences)
+{
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const AnswerSentence& sentence : sentences) {
+        all.push_back({{"text", sentence.text}, {"citations", sentence.citations}});
+    }
+    const nlohmann::ordered_json value = {{"answer", prose(sentences)}, {"sentences", std::move(all)}};
+    return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+} // namespace
+
+std::string Answer::text() const
+{
+    if (sentences.empty()) {
+        return {};
+    }
+    switch (layout) {
+    case prompts::Layout::List:
+        return list(sentences);
+    case prompts::Layout::Json:
+        return json(sentences);
+    case prompts::Layout::Prose:
+        break;
+    }
+    return prose(sentences);
+}
+
+llm::Usage Answer::usage() const
+{
+    return generation ? generation->reply.usage : llm::Usage();
+}
+
+std::optional<Money> Answer::cost() const
+{
+    return generation ? generation->reply.cost : Money();
 }
 
 } // namespace plumbline::assistant

@@ -7,9 +7,14 @@
 #include <utility>
 #include <vector>
 
+#include "app/llm/chat_model.h"
+#include "app/prompts/prompt.h"
 #include "app/retrieval/search.h"
 
 namespace plumbline::assistant {
+
+// The model that is always there: it quotes.
+inline constexpr std::string_view kEmbedded = "embedded";
 
 // Everything an answer depends on; stored with it, so that it can be repeated.
 struct TurnRequest {
@@ -17,8 +22,11 @@ struct TurnRequest {
     std::vector<std::string> earlier; // questions of the same thread before this one, oldest first
     Date asOf;
     retrieval::Profile profile;
-    std::string prompt = "extractive@1"; // prompt name and version
-    std::string model = "embedded";
+    prompts::PromptVersion prompt; // version 0: none, the embedded answerer's own form
+    std::string model{kEmbedded};  // a name below `models` of workspace.yaml, or kEmbedded
+
+    // "policy-answer@v3", or "extractive@1" when there is no prompt.
+    std::string promptId() const;
 };
 
 // A place in a document's stored text.
@@ -28,17 +36,18 @@ struct SourceSpan {
     Span span;
 };
 
-// One quoted sentence, step or table row. `text` is the joining of the verbatim slices of `spans`.
+// One sentence, step or table row of an answer. From the embedded answerer `text` is the joining of the
+// verbatim slices of `spans`; from any other model it is the model's own and `spans` are what carries it.
 struct AnswerSentence {
     std::string text;
     corpus::UnitKind kind = corpus::UnitKind::Sentence;
     std::vector<int> citations; // numbers of sources, from 1
     std::vector<SourceSpan> spans;
-    bool supported = true;
+    bool supported = true; // false: the passages it cites do not carry it; shown only when the prompt says so
     bool conflicting = false; // contradicts another sentence of this answer
 };
 
-// A passage that the answer quotes.
+// A passage that the answer quotes or cites.
 struct Source {
     int number = 0;
     retrieval::Passage passage;
@@ -51,11 +60,13 @@ enum class RefusalKind {
     OnlyUnusable,
     Conflicting,
     EmptyQuestion,
-    EmptyCorpus
+    EmptyCorpus,
+    ModelDeclined, // the model would not answer, in its own words or its server's
+    NotSupported   // the model answered, and the passages carry none of it
 };
 
-// "off_topic", "nothing_close_enough", "only_unusable", "conflicting", "empty_question", "empty_corpus"; None
-// is "".
+// "off_topic", "nothing_close_enough", "only_unusable", "conflicting", "empty_question", "empty_corpus",
+// "model_declined", "not_supported"; None is "".
 std::string_view toString(RefusalKind kind);
 
 struct Refusal {
@@ -79,6 +90,14 @@ struct Latency {
     double total = 0;
 };
 
+// The part of a turn that a model took.
+struct Generation {
+    std::vector<llm::Message> messages;   // as sent
+    std::string promptDigest;             // over messages, parameters and schema
+    llm::ChatReply reply;                 // text as it came, before any sentence was checked
+    std::vector<AnswerSentence> withheld; // sentences that their sources do not carry
+};
+
 // An answer or a refusal; never an error (those are Result's). A refusal of kind Conflicting shows the
 // sentences that disagree; any other has none.
 struct Answer {
@@ -86,7 +105,9 @@ struct Answer {
     std::vector<Source> sources;
     std::optional<Refusal> refusal;
     std::vector<Finding> findings; // "approved_by_default: ...", "sources_disagree: ..."
-    double confidence = 0;         // calibrated probability that the documents answer this question
+    prompts::Layout layout = prompts::Layout::Prose;
+    std::optional<Generation> generation; // what a model was asked and said; none from the embedded answerer
+    double confidence = 0;                // calibrated probability that the documents answer this question
     std::vector<std::pair<std::string, double>> confidenceSignals; // what it was made from, by name
     std::string asked;              // the question as searched: a follow-up with what it leans on
     retrieval::SearchResult search; // the ranked list it was made from
@@ -94,7 +115,11 @@ struct Answer {
     Latency latency;
 
     bool refused() const { return refusal.has_value(); }
-    std::string text() const; // the sentences joined; empty for a refusal that shows none
+    // The sentences in the layout asked for; empty for a refusal that shows none. As JSON:
+    // {"answer", "sentences": [{"text", "citations"}]}, or what the prompt's schema makes of the model.
+    std::string text() const;
+    llm::Usage usage() const;          // zero from the embedded answerer
+    std::optional<Money> cost() const; // unset = not known; zero from the embedded answerer
 };
 
 } // namespace plumbline::assistant

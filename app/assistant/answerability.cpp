@@ -83,6 +83,11 @@ Evidence weigh(const Question& question, const retrieval::SearchResult& search,
 
 double probabilityAnswered(const Evidence& evidence)
 {
+    // In a handful of chunks no word is rare, and what is missing weighs nothing: a sentence that shares no
+    // word with the question is no answer, whatever else speaks for it.
+    if (evidence.best[static_cast<std::size_t>(Signal::ContextAll)] <= 0) {
+        return 0;
+    }
     return logistic(kAnsweredBias, kAnswered, evidence);
 }
 

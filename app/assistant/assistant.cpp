@@ -7,6 +7,7 @@
 #include "app/assistant/answerability.h"
 #include "app/assistant/composition.h"
 #include "app/assistant/disagreement.h"
+#include "app/assistant/findings.h"
 #include "app/assistant/quantities.h"
 #include "app/assistant/question.h"
 #include "app/assistant/turn_record.h"
@@ -60,6 +61,19 @@ double answeredBy(const Question& question, const retrieval::SearchResult& searc
         weigh(question, search, rankUnits(question, search.passages, kPassagesRead, *search.words)));
 }
 
+double leastToAnswer(const TurnRequest& request)
+{
+    return request.prompt.version == 0 ? kAnswerFrom : request.prompt.form.answerFrom;
+}
+
+// A model is asked when there are passages that may answer. What is off topic, only in documents that may not
+// be used, or in contradiction is not for it to settle.
+bool isForModel(const Answer& grounds)
+{
+    return !grounds.search.passages.empty() &&
+           (!grounds.refused() || grounds.refusal->kind == RefusalKind::NothingCloseEnough);
+}
+
 std::string unusableReason(const std::vector<retrieval::Dropped>& dropped)
 {
     std::string reason = "Only documents that may not be used speak of this: ";
@@ -71,25 +85,14 @@ std::string unusableReason(const std::vector<retrieval::Dropped>& dropped)
     return reason + ".";
 }
 
-std::vector<Finding> findingsOf(const Answer& answer)
-{
-    std::vector<Finding> findings;
-    for (const Source& source : answer.sources) {
-        if (source.passage.approval == corpus::Approval::ByDefault) {
-            findings.push_back(
-                {"approved_by_default",
-                 source.passage.document +
-                     " carries no approval of its own; the workspace's approval.default lets it speak"});
-        }
-    }
-    return findings;
-}
-
 } // namespace
 
-Assistant::Assistant(const retrieval::Searcher& searcher) : m_searcher(searcher) {}
+Assistant::Assistant(const retrieval::Searcher& searcher, ModelSource models)
+    : m_searcher(searcher), m_models(std::move(models))
+{
+}
 
-Result<Answer> Assistant::ask(const TurnRequest& request, std::stop_token stop) const
+Result<Answer> Assistant::ask(const TurnRequest& request, std::stop_token stop, const TurnHooks& hooks) const
 {
     const auto begun = Clock::now();
     Answer answer;
@@ -106,11 +109,29 @@ Result<Answer> Assistant::ask(const TurnRequest& request, std::stop_token stop) 
     answer.latency.retrieve = since(begun);
     const auto composing = Clock::now();
     auto made = answerFrom(std::move(answer), request, stop);
+    if (made && request.model != kEmbedded && isForModel(*made)) {
+        made = askModel(std::move(*made), request, std::move(stop), hooks);
+    }
     if (made) {
         made->latency.generate = since(composing);
         made->latency.total = since(begun);
     }
     return made;
+}
+
+Result<Answer> Assistant::askModel(Answer grounds, const TurnRequest& request, std::stop_token stop,
+                                   const TurnHooks& hooks) const
+{
+    if (!m_models) {
+        return failure(ErrorCode::NotFound,
+                       "there is no model '" + request.model + "' here; there is: embedded");
+    }
+    auto model =
+        m_models({request.model, request.promptId(), hooks.workflow, hooks.run, asModelText(grounds)});
+    if (!model) {
+        return tl::unexpected(model.error());
+    }
+    return answerByModel(std::move(grounds), request, **model, std::move(stop), hooks.onText);
 }
 
 Result<Answer> Assistant::answerFrom(Answer answer, const TurnRequest& request,
@@ -128,7 +149,8 @@ Result<Answer> Assistant::answerFrom(Answer answer, const TurnRequest& request,
     const Evidence evidence = weigh(question, answer.search, units);
     answer.confidenceSignals = evidence.named();
     answer.confidence = probabilityAnswered(evidence);
-    if (units.empty() || answer.confidence < kAnswerFrom) {
+    answer.layout = request.prompt.form.layout;
+    if (units.empty() || answer.confidence < leastToAnswer(request)) {
         return explainRefusal(std::move(answer), request, question, probabilityOnTopic(evidence), stop);
     }
     leadWithParts(question, passages, kPassagesRead, words, units);
@@ -143,10 +165,10 @@ Result<Answer> Assistant::answerFrom(Answer answer, const TurnRequest& request,
         }
         disagreement = findContradiction(i, units, passages, alike->passages, words);
     }
-    Composition composed = compose(question, units, passages, disagreement);
+    Composition composed = compose(question, units, passages, disagreement, request.prompt.form.maxSentences);
     answer.sentences = std::move(composed.sentences);
     answer.sources = std::move(composed.sources);
-    answer.findings = findingsOf(answer);
+    answer.findings = sourceFindings(answer.sources);
     if (disagreement) {
         const std::string& first = answer.sources.front().passage.document;
         const std::string& second = answer.sources.back().passage.document;
@@ -168,7 +190,7 @@ Result<Answer> Assistant::explainRefusal(Answer answer, const TurnRequest& reque
         if (!keptOut) {
             return tl::unexpected(keptOut.error());
         }
-        if (answeredBy(question, *keptOut) >= kAnswerFrom) {
+        if (answeredBy(question, *keptOut) >= leastToAnswer(request)) {
             const double best = keptOut->dropped.empty() ? 0 : keptOut->dropped.front().score;
             std::ranges::copy_if(
                 keptOut->dropped, std::back_inserter(answer.search.dropped),

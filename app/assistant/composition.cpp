@@ -8,7 +8,6 @@ namespace plumbline::assistant {
 
 namespace {
 
-constexpr std::size_t kSentences = 6;
 constexpr double kNearBest = 0.07; // of the best unit's probability
 constexpr std::size_t kStepsShown = 12;
 
@@ -30,7 +29,7 @@ std::vector<Place> procedureOf(const Place& place, const std::vector<retrieval::
 
 std::vector<Place> pick(const Question& question, const std::vector<RankedUnit>& units,
                         const std::vector<retrieval::Passage>& passages,
-                        const std::optional<Disagreement>& disagreement)
+                        const std::optional<Disagreement>& disagreement, std::size_t most)
 {
     if (disagreement) {
         const RankedUnit& first = units[disagreement->first];
@@ -40,7 +39,7 @@ std::vector<Place> pick(const Question& question, const std::vector<RankedUnit>&
     std::vector<Place> picked;
     std::set<std::string> said;
     for (const RankedUnit& unit : units) {
-        if (picked.size() >= kSentences || unit.score < kNearBest * units.front().score) {
+        if (picked.size() >= most || unit.score < kNearBest * units.front().score) {
             break;
         }
         const Place place{unit.passage, unit.unit};
@@ -89,13 +88,14 @@ AnswerSentence quote(const retrieval::Passage& passage, const corpus::Unit& unit
 
 Composition compose(const Question& question, const std::vector<RankedUnit>& units,
                     const std::vector<retrieval::Passage>& passages,
-                    const std::optional<Disagreement>& disagreement)
+                    const std::optional<Disagreement>& disagreement, int most)
 {
     Composition made;
     if (units.empty()) {
         return made;
     }
-    std::vector<Place> places = pick(question, units, passages, disagreement);
+    std::vector<Place> places =
+        pick(question, units, passages, disagreement, static_cast<std::size_t>(std::max(1, most)));
     if (!disagreement) {
         order(places);
     }

@@ -15,10 +15,10 @@ struct Composition {
     std::vector<Source> sources; // numbered from 1 in the order of their first sentence
 };
 
-// Steps of a procedure come whole and in order; table rows bring their header. At most a handful of sentences
-// otherwise.
+// Steps of a procedure come whole and in order; table rows bring their header. Otherwise at most `most`
+// sentences.
 Composition compose(const Question& question, const std::vector<RankedUnit>& units,
                     const std::vector<retrieval::Passage>& passages,
-                    const std::optional<Disagreement>& disagreement);
+                    const std::optional<Disagreement>& disagreement, int most);
 
 } // namespace plumbline::assistant

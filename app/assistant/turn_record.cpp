@@ -26,6 +26,43 @@ nlohmann::ordered_json profileRecord(const retrieval::Profile& profile)
             {"top", profile.top}};
 }
 
+const char* nameOf(prompts::Layout layout)
+{
+    return layout == prompts::Layout::List ? "list" : layout == prompts::Layout::Json ? "json" : "prose";
+}
+
+nlohmann::ordered_json parametersRecord(const llm::ModelParameters& parameters)
+{
+    nlohmann::ordered_json record = nlohmann::ordered_json::object();
+    const auto take = [&](const char* key, const auto& value) {
+        if (value) {
+            record[key] = *value;
+        }
+    };
+    take("temperature", parameters.temperature);
+    take("top_p", parameters.topP);
+    take("max_output_tokens", parameters.maxOutputTokens);
+    take("seed", parameters.seed);
+    record["stop"] = parameters.stop;
+    record["logprobs"] = parameters.logprobs;
+    return record;
+}
+
+// Parameters and form stand beside the digest: a playground changes them without writing a version.
+nlohmann::ordered_json promptRecord(const prompts::PromptVersion& prompt)
+{
+    if (prompt.version == 0) {
+        return "extractive@1";
+    }
+    return {{"id", prompt.id()},
+            {"digest", prompt.digest},
+            {"parameters", parametersRecord(prompt.parameters)},
+            {"layout", nameOf(prompt.form.layout)},
+            {"max_sentences", prompt.form.maxSentences},
+            {"answer_from", prompt.form.answerFrom},
+            {"unsupported", prompt.form.unsupported == prompts::Unsupported::Mark ? "mark" : "withhold"}};
+}
+
 } // namespace
 
 std::string recordOf(const TurnRequest& request, std::int64_t generation)
@@ -34,7 +71,7 @@ std::string recordOf(const TurnRequest& request, std::int64_t generation)
                                            {"earlier", request.earlier},
                                            {"as_of", plumbline::toString(request.asOf)},
                                            {"profile", profileRecord(request.profile)},
-                                           {"prompt", request.prompt},
+                                           {"prompt", promptRecord(request.prompt)},
                                            {"model", request.model},
                                            {"generation", generation}};
     return record.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);

@@ -42,7 +42,6 @@ Result<assistant::TurnRequest> requestOf(const workspace::Workspace& workspace, 
     request.question = flags.question;
     request.asOf = *date;
     request.profile = *profile;
-    request.prompt = flags.prompt;
     request.model = flags.model;
     return request;
 }

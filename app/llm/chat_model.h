@@ -66,6 +66,7 @@ struct ChatReply {
     std::vector<ToolCall> toolCalls;
     std::vector<TokenLogprob> logprobs; // empty when not asked for or not given
     std::vector<std::string> notes; // what was odd and tolerated, for a person: "the server sent two choices"
+    std::optional<Money> cost;      // unset = no price is known for the model; never a guess
     int attempts = 1;
     double firstTokenMs = 0; // from sending to the first text; 0 when nothing was streamed
     double totalMs = 0;      // waiting before retries included
@@ -83,6 +84,9 @@ public:
 
     // The name of workspace.yaml's `models`, or "embedded".
     virtual std::string name() const = 0;
+
+    // Tokens that fit into messages and answer together; 0 = not known.
+    virtual int contextTokens() const { return 0; }
 
     // Blocking; any thread, many at a time. Streams when `onText` is given. A stop ends it within 200 ms with
     // Cancelled. Network: the endpoint cannot be reached, broke off or answered nonsense (the message names

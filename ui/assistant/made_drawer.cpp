@@ -80,7 +80,7 @@ void MadeDrawer::setTurn(const Turn& turn)
     addFact(tr("Trace"), toQt(answer.trace));
     addFact(tr("As of"), toQt(toString(turn.request.asOf)));
     addFact(tr("Profile"), toQt(turn.request.profile.name));
-    addFact(tr("Prompt, model"), u"%1, %2"_s.arg(toQt(turn.request.prompt), toQt(turn.request.model)));
+    addFact(tr("Prompt, model"), u"%1, %2"_s.arg(toQt(turn.request.promptId()), toQt(turn.request.model)));
     addFact(tr("Index"), tr("generation %1; %2 of %3 chunks may be used")
                              .arg(answer.search.generation)
                              .arg(number(answer.search.usableChunks), number(answer.search.chunks)));
