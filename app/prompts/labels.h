@@ -25,8 +25,9 @@ struct LabelMove {
 };
 
 struct PromptLabels {
-    std::map<std::string, int> current; // label -> version
-    std::vector<LabelMove> moves;       // oldest first
+    std::map<std::string, int> current;        // label -> version
+    std::vector<LabelMove> moves;              // oldest first
+    std::map<std::string, std::string> places; // of each label, "path:line:column"; as read, not written
 
     // The labels that point at a version, in alphabetical order.
     std::vector<std::string> at(int version) const;

@@ -37,19 +37,6 @@ std::string withLineFeeds(std::string_view text)
     return out;
 }
 
-// The version in "v7.md"; 0 when it is none.
-int versionOf(std::string_view file)
-{
-    if (!file.starts_with('v') || !file.ends_with(".md") || file.size() < 5) {
-        return 0;
-    }
-    const std::string_view digits = file.substr(1, file.size() - 4);
-    int version = 0;
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), version);
-    const bool whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
-    return whole && digits.front() != '0' && version > 0 && version <= kMaxVersion ? version : 0;
-}
-
 class PromptReader {
 public:
     PromptReader(std::string_view text, std::string_view path) : m_text(withLineFeeds(text)), m_path(path) {}
@@ -103,7 +90,7 @@ private:
         const std::string file = m_path.substr(slash == std::string::npos ? 0 : slash + 1);
         const std::size_t begin = before == std::string::npos ? 0 : before + 1;
         m_prompt.name = slash == std::string::npos ? "" : m_path.substr(begin, slash - begin);
-        m_prompt.version = versionOf(file);
+        m_prompt.version = versionOfFile(file);
         if (!isPromptName(m_prompt.name) || m_prompt.version == 0) {
             return failure(ErrorCode::BadInput,
                            "expected a file NAME/vN.md, such as answer/v7.md: NAME of lower-case letters, "
@@ -302,6 +289,18 @@ std::string digestOf(const PromptVersion& prompt)
         all["examples"].push_back({{"user", example.user}, {"assistant", example.assistant}});
     }
     return sha256Hex(canonicalJson(all));
+}
+
+int versionOfFile(std::string_view file)
+{
+    if (!file.starts_with('v') || !file.ends_with(".md") || file.size() < 5) {
+        return 0;
+    }
+    const std::string_view digits = file.substr(1, file.size() - 4);
+    int version = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+    const bool whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+    return whole && digits.front() != '0' && version > 0 && version <= kMaxVersion ? version : 0;
 }
 
 bool isPromptName(std::string_view name)

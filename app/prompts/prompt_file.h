@@ -28,6 +28,9 @@ std::string digestOf(const PromptVersion& prompt);
 // "[a-z0-9][a-z0-9-]*", at most 80 characters.
 bool isPromptName(std::string_view name);
 
+// The version in "v7.md"; 0 when it is none.
+int versionOfFile(std::string_view fileName);
+
 // Untrusted values are fenced and escaped.
 bool isUntrusted(VariableKind kind);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -27,8 +27,10 @@ struct PastVersion {
 Result<std::vector<PastVersion>> gitHistory(const std::filesystem::path& home, const std::string& path,
                                             std::stop_token stop);
 
-// Whether `home` lies in the working tree of a Git repository. False when git is not installed.
-Result<bool> isInRepository(const std::filesystem::path& home, std::stop_token stop);
+// The files below `folder` that Git tracks, relative to `home`. Empty when `home` is in no repository, or git
+// is not installed.
+Result<std::set<std::string>> trackedFiles(const std::filesystem::path& home, const std::string& folder,
+                                           std::stop_token stop);
 
 // Rows of the table prompt_history.
 class PromptHistoryRepository {

@@ -13,6 +13,7 @@
 #include "app/base/result.h"
 #include "app/prompts/labels.h"
 #include "app/prompts/prompt.h"
+#include "app/prompts/prompt_folder.h"
 #include "app/prompts/prompt_history.h"
 
 namespace plumbline::prompts {
@@ -40,11 +41,6 @@ struct PromptEntry {
     std::string name;
     std::vector<VersionEntry> versions; // rising
     PromptLabels labels;
-};
-
-struct IgnoredFile {
-    std::string path; // relative to the workspace
-    std::string reason;
 };
 
 struct PromptListing {
@@ -99,7 +95,12 @@ public:
     std::filesystem::path folder() const { return m_home / "prompts"; }
 
 private:
-    Result<PromptVersion> read(const std::string& name, int version, const LabelBook& book) const;
+    VersionEntry describe(const std::string& name, int version) const;
+    Result<PromptVersion> loadFrom(const PromptReference& wanted, const PromptFolder& folder,
+                                   const LabelBook& book) const;
+    static Result<int> versionOf(const PromptReference& wanted, const std::vector<int>& versions,
+                                 const PromptLabels& labels);
+    static void checkRelease(VersionEntry& entry, int highest);
 
     std::filesystem::path m_home;
     std::filesystem::path m_database;

@@ -135,6 +135,20 @@ CREATE TABLE feedback (
 ) STRICT;
 )sql";
 
+// Version 2: the texts that prompt files have had, where Git does not keep them.
+constexpr std::string_view kPromptHistory = R"sql(
+CREATE TABLE prompt_history (
+    key INTEGER PRIMARY KEY,
+    path TEXT NOT NULL,             -- relative to the workspace
+    digest TEXT NOT NULL,           -- SHA-256 of the text
+    text BLOB NOT NULL,             -- as it stood, byte for byte
+    actor TEXT NOT NULL,            -- whose program saw it first
+    known_how TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX prompt_history_by_path ON prompt_history (path);
+)sql";
+
 Result<void> backUp(Database& database, const std::filesystem::path& file, std::int64_t version)
 {
     const std::filesystem::path target = file.string() + ".backup-v" + std::to_string(version);
@@ -173,7 +187,7 @@ Result<void> step(Database& database, const Migration& migration)
 
 const std::vector<Migration>& migrations()
 {
-    static const std::vector<Migration> all = {{1, kFirst}};
+    static const std::vector<Migration> all = {{1, kFirst}, {2, kPromptHistory}};
     return all;
 }
 
