@@ -35,6 +35,7 @@ HttpFailure certificateFailure(const std::string& place, const TransferFacts& fa
             : "; the authority in caFile did not issue it";
     switch (facts.verifyResult) {
     case X509_V_OK:
+    case X509_V_ERR_UNSPECIFIED: // curl compares the names itself, before it takes OpenSSL's word
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
         return network(Fault::Tls, "the certificate of " + place +

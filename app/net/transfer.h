@@ -64,7 +64,6 @@ private:
     Url m_url;
     CURL* m_easy = nullptr;
     curl_slist* m_headers = nullptr;
-    char m_errorText[CURL_ERROR_SIZE] = {};
 
     Phase m_phase = Phase::Connecting;
     Clock::time_point m_start;

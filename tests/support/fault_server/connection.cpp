@@ -93,7 +93,8 @@ std::optional<ReceivedRequest> Connection::receive()
 {
     std::size_t end = m_buffer.find("\r\n\r\n");
     while (end == std::string::npos) {
-        if (!receiveMore())
+        constexpr char kTlsHandshake = 0x16;
+        if (!receiveMore() || m_buffer.front() == kTlsHandshake)
             return {};
         end = m_buffer.find("\r\n\r\n");
     }

@@ -1,6 +1,7 @@
 #include "tests/support/fault_server/fault_server.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -117,6 +118,10 @@ void FaultServer::listen()
 
 void FaultServer::acceptAll()
 {
+    sigset_t brokenPipe; // OpenSSL writes to a closed connection without MSG_NOSIGNAL
+    sigemptyset(&brokenPipe);
+    sigaddset(&brokenPipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &brokenPipe, nullptr); // the sessions inherit it
     while (!m_stopping) {
         const int descriptor = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
         if (descriptor < 0)
