@@ -63,6 +63,7 @@ struct ChatReply {
     std::string finishReason; // "stop", "length", "content_filter", "tool_calls" …, as the server said it
     std::string model;        // as the server names it; may differ from what was asked for
     Usage usage;
+    std::optional<Money> cost; // set by MeteredChatModel; empty = unknown, which is not 0
     std::vector<ToolCall> toolCalls;
     std::vector<TokenLogprob> logprobs; // empty when not asked for or not given
     std::vector<std::string> notes; // what was odd and tolerated, for a person: "the server sent two choices"

@@ -1,5 +1,10 @@
 #include "app/store/migrations.h"
 
+#include <cerrno>
+#include <cstdlib>
+
+#include <unistd.h>
+
 #include "app/base/file.h"
 #include "app/store/database.h"
 
@@ -149,13 +154,55 @@ CREATE TABLE prompt_history (
 CREATE INDEX prompt_history_by_path ON prompt_history (path);
 )sql";
 
+// Version 3: what calls of models used and cost, and what budgets hold for calls under way.
+constexpr std::string_view kModelCalls = R"sql(
+CREATE TABLE model_calls (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,               -- its start
+    day TEXT NOT NULL,              -- of `at`, UTC
+    workflow TEXT NOT NULL,
+    run TEXT NOT NULL,
+    prompt TEXT NOT NULL,           -- NAME@VERSION; '' = none
+    endpoint TEXT NOT NULL,
+    model TEXT NOT NULL,
+    input INTEGER NOT NULL,
+    cached INTEGER NOT NULL,        -- of input
+    output INTEGER NOT NULL,
+    reasoning INTEGER NOT NULL,     -- of output
+    estimated INTEGER NOT NULL,
+    cost INTEGER,                   -- micro-USD; NULL = unknown
+    held INTEGER NOT NULL,          -- micro-USD that count against budgets while the cost is unknown
+    simulated INTEGER NOT NULL,
+    replayed INTEGER NOT NULL,
+    outcome TEXT NOT NULL,          -- 'ok', or the code of the error
+    latency_ms REAL NOT NULL,
+    first_token_ms REAL NOT NULL,
+    attempts INTEGER NOT NULL
+) STRICT;
+CREATE INDEX model_calls_by_day ON model_calls (day);
+CREATE INDEX model_calls_by_run ON model_calls (run);
+CREATE TABLE budget_reservations (
+    id INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,
+    run TEXT NOT NULL,
+    amount INTEGER NOT NULL,        -- micro-USD
+    simulated INTEGER NOT NULL,
+    expires TEXT NOT NULL           -- a process that died gives it back then
+) STRICT;
+)sql";
+
 Result<void> backUp(Database& database, const std::filesystem::path& file, std::int64_t version)
 {
     const std::filesystem::path target = file.string() + ".backup-v" + std::to_string(version);
-    const std::filesystem::path partial = target.string() + ".partial";
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-    if (auto copied = database.run("VACUUM INTO ?1", {partial.string()}); !copied) {
+    std::string partial = target.string() + ".XXXXXX"; // of this process alone: another may copy it too
+    const int descriptor = ::mkstemp(partial.data());
+    if (descriptor < 0) {
+        return tl::unexpected(fileError(errno, "keep the backup", target.string()));
+    }
+    ::close(descriptor); // SQLite writes into a file that is empty
+    if (auto copied = database.run("VACUUM INTO ?1", {partial}); !copied) {
+        std::error_code ignored;
+        std::filesystem::remove(partial, ignored);
         return copied;
     }
     std::error_code failed;
@@ -187,7 +234,7 @@ Result<void> step(Database& database, const Migration& migration)
 
 const std::vector<Migration>& migrations()
 {
-    static const std::vector<Migration> all = {{1, kFirst}, {2, kPromptHistory}};
+    static const std::vector<Migration> all = {{1, kFirst}, {2, kPromptHistory}, {3, kModelCalls}};
     return all;
 }
 
@@ -223,7 +270,7 @@ Result<void> migrate(const std::filesystem::path& file, const std::vector<Migrat
         if (migration.version <= *version) {
             continue;
         }
-        if (migration.version > 1) {
+        if (*version > 0) { // a new database has nothing to keep
             if (auto kept = backUp(*database, file, migration.version - 1); !kept) {
                 return kept;
             }

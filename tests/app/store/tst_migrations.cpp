@@ -90,6 +90,15 @@ private slots:
         QCOMPARE(ask(file, "SELECT count(*) FROM sqlite_master WHERE name = 'c'"), 0);
     }
 
+    void aNewDatabaseLeavesNoBackup()
+    {
+        const tests::TemporaryFolder folder;
+        QVERIFY(store::migrate(folder.path() / "t.db").has_value());
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+            QVERIFY2(entry.path().string().find("backup") == std::string::npos, entry.path().c_str());
+        }
+    }
+
     void twoProcessesMayMigrateAtOnce()
     {
         const tests::TemporaryFolder folder;
