@@ -12,7 +12,7 @@ namespace plumbline::corpus {
 namespace {
 
 // Goes up when loaders or chunker change what they make of the same bytes: everything is then read again.
-constexpr std::string_view kIngestVersion = "1";
+constexpr std::string_view kIngestVersion = "2";
 
 std::string cutting(const IngestSettings& settings)
 {

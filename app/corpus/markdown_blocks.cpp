@@ -5,6 +5,7 @@
 
 #include <cmark-gfm.h>
 
+#include "app/corpus/markdown_html.h"
 #include "app/corpus/markdown_tables.h"
 
 namespace plumbline::corpus {
@@ -31,7 +32,9 @@ bool isBlank(char c)
 class BlockWriter {
 public:
     BlockWriter(std::string_view text, const MarkdownLines& lines, int nesting)
-        : m_text(text), m_lines(lines), m_nesting(nesting)
+        : m_text(text), m_lines(lines), m_nesting(nesting),
+          m_html(
+              text, [this](const Block& block) { add(block); }, [this] { return ++m_groups; })
     {
     }
 
@@ -59,6 +62,9 @@ public:
             break;
         case CMARK_NODE_CODE_BLOCK:
             code(node);
+            break;
+        case CMARK_NODE_HTML_BLOCK:
+            html(node);
             break;
         default:
             break;
@@ -118,12 +124,17 @@ private:
         return {start, start + inner.size()};
     }
 
-    void add(BlockKind kind, const Span& span, int level, bool ordered, int group)
+    void add(const Block& block)
     {
         // Blocks never overlap, whatever places the parser gives.
-        if (!span.empty() && (m_out.blocks.empty() || m_out.blocks.back().span.end <= span.start)) {
-            m_out.blocks.push_back({kind, span, level, ordered, group});
+        if (!block.span.empty() &&
+            (m_out.blocks.empty() || m_out.blocks.back().span.end <= block.span.start)) {
+            m_out.blocks.push_back(block);
         }
+    }
+    void add(BlockKind kind, const Span& span, int level, bool ordered, int group)
+    {
+        add({kind, span, level, ordered, group});
     }
 
     void heading(cmark_node* node)
@@ -225,14 +236,47 @@ private:
         } else {
             add(m_quotes > 0 ? BlockKind::Quote : BlockKind::Paragraph, span, 0, false, 0);
         }
+        const std::string_view content = m_text.substr(span.start, 4);
+        m_note = content == "!!! " || content == "??? " || content == "???+";
+    }
+
+    void html(cmark_node* node)
+    {
+        closeItem();
+        const std::size_t from = startByte(node);
+        std::size_t last = lastLine(node);
+        // The parser leaves out the line that ends <pre> and its like.
+        if (asciiLower(m_text.substr(from, 4)) == "<pre" && last + 1 < m_lines.count() &&
+            asciiLower(m_lines.line(last)).find("</pre") == std::string::npos) {
+            ++last;
+        }
+        m_html.read(from, m_lines.end(last));
+    }
+
+    // Raw HTML below an admonition ("!!! note"), or in a table that a blank line cut, is indented like code.
+    bool indentedHtml(cmark_node* node)
+    {
+        const std::size_t from = startByte(node);
+        const std::string_view content = trimmed(m_text.substr(from, m_lines.end(lastLine(node)) - from));
+        if (!m_html.inTable() && !(m_note && MarkdownHtml::startsBlock(content))) {
+            return false;
+        }
+        closeItem();
+        m_html.read(from, m_lines.end(lastLine(node)));
+        return true;
+    }
+
+    void closeItem()
+    {
+        if (!m_lists.empty()) {
+            m_lists.back().item = kOther; // what follows in the item is no longer its first text
+        }
     }
 
     void table(std::size_t headerStart, std::size_t delimiter, std::size_t last)
     {
         const int group = ++m_groups;
-        if (!m_lists.empty()) {
-            m_lists.back().item = kOther; // what follows in the item is no longer its first text
-        }
+        closeItem();
         row(BlockKind::TableHeader, headerStart, delimiter - 1, group);
         for (std::size_t line = delimiter + 1; line <= last; ++line) {
             row(BlockKind::TableRow, m_lines.start(line), line, group);
@@ -255,7 +299,9 @@ private:
         int offset = 0;
         char fence = 0;
         if (cmark_node_get_fenced(node, &length, &offset, &fence) == 0) {
-            add(BlockKind::Code, trimmedSpan(startByte(node), m_lines.end(last)), 0, false, 0);
+            if (!indentedHtml(node)) {
+                add(BlockKind::Code, trimmedSpan(startByte(node), m_lines.end(last)), 0, false, 0);
+            }
             return;
         }
         const std::size_t column = startByte(node) - m_lines.start(line);
@@ -292,6 +338,8 @@ private:
     std::vector<OpenList> m_lists;
     int m_quotes = 0;
     int m_groups = 0;
+    bool m_note = false; // the paragraph before opens an admonition
+    MarkdownHtml m_html;
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "app/corpus/front_matter.h"
 #include "app/corpus/hidden_markup.h"
 #include "app/corpus/markdown_blocks.h"
+#include "app/corpus/markdown_html.h"
 #include "app/corpus/markdown_source.h"
 #include "app/corpus/plain_text.h"
 
@@ -87,7 +88,8 @@ std::vector<Block> withoutHidden(std::string_view text, const std::vector<Block>
         const auto keep = [&](std::size_t to) {
             const std::string_view piece =
                 to > from ? trimmed(text.substr(from, to - from)) : std::string_view{};
-            if (!piece.empty()) {
+            const bool whole = from == block.span.start && to == block.span.end;
+            if (!piece.empty() && (whole || holdsText(piece))) {
                 Block part = block;
                 part.span.start = static_cast<std::size_t>(piece.data() - text.data());
                 part.span.end = part.span.start + piece.size();

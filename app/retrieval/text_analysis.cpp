@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/base/html_tags.h"
 #include "app/base/text.h"
 #include "app/retrieval/term_table.h"
 #include "app/retrieval/word_scan.h"
@@ -33,6 +34,13 @@ bool isName(std::string_view text, std::size_t at, std::size_t length)
     const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(' ', at - 1);
     return before != std::string_view::npos &&
            std::string_view(".!?:\n\r#*->\"(").find(text[before]) == std::string_view::npos;
+}
+
+// Where to go on at a '<': behind a tag of HTML, whose name and attributes nobody reads.
+std::size_t afterTag(std::string_view text, std::size_t at)
+{
+    const auto tag = htmlTagAt(text, at);
+    return tag && effectOf(tag->name) != HtmlTagEffect::Shown ? tag->end : at + 1;
 }
 
 } // namespace
@@ -123,7 +131,7 @@ void TextAnalyser::analyse(std::string_view text, std::vector<Token>& tokens)
     std::size_t at = 0;
     while (at < text.size()) {
         if (!startsWord(text, at)) {
-            ++at;
+            at = text[at] == '<' ? afterTag(text, at) : at + 1;
             continue;
         }
         // Most words are plain ASCII letters with nothing attached.

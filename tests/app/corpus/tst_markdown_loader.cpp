@@ -11,6 +11,7 @@ private Q_SLOTS:
     void blocks();
     void keepsTheFileAsWritten();
     void findsHiddenText();
+    void hiddenPartsOfARawTableAreNoRow();
     void refusesDeepNesting_data();
     void refusesDeepNesting();
     void staysLinear();
@@ -40,7 +41,37 @@ void TestMarkdownLoader::blocks_data()
     row("text after a table of one row in an item", "- a | b\n  --|--\n\n  c\n", "th a | b\np c\n");
     row("indented code", "p\n\n    a\n     b\n", "p p\ncode a/     b\n");
     row("a quote", "> said\n", "q said\n");
-    row("raw HTML is no prose", "<div>\nraw\n</div>\n\ntext\n", "p text\n");
+    row("raw HTML is read without the tags around it", "<div>\nraw\n</div>\n\ntext\n", "p raw\np text\n");
+    row("a raw table is rows as written, its header first",
+        "<table>\n<thead>\n<tr><th>Level</th><th>Reply</th></tr>\n</thead>\n"
+        "<tr>\n<td>SEV-2</td><td><p>Major</p><ul><li>Page</li></ul></td>\n</tr>\n</table>\n",
+        "th <tr><th>Level</th><th>Reply</th></tr>\n"
+        "tr <tr>/<td>SEV-2</td><td><p>Major</p><ul><li>Page</li></ul></td>/</tr>\n");
+    row("a raw table without a header, its ends left out", "<table><tr><td>a<td>b<tr><td>c<td>d</table>",
+        "tr <tr><td>a<td>b\ntr <tr><td>c<td>d\n");
+    row("a raw table goes on after a blank line",
+        "<table>\n<tr><th>a</th><th>b</th></tr>\n\n<tr><td>1</td><td>2</td></tr>\n\n"
+        "    <tr><td>3</td><td>4</td></tr>\n</table>\nend\n\np\n",
+        "th <tr><th>a</th><th>b</th></tr>\ntr <tr><td>1</td><td>2</td></tr>\n"
+        "tr <tr><td>3</td><td>4</td></tr>\np end\np p\n");
+    row("a table inside a cell belongs to the cell",
+        "<table><tr><td>a<table><tr><td>i</td></tr></table></td><td>b</td></tr></table>",
+        "tr <tr><td>a<table><tr><td>i</td></tr></table></td><td>b</td></tr>\n");
+    row("rows that say nothing are left out", "<table><tr><td></td><td> </td></tr></table>\n\np\n", "p p\n");
+    row("a folded part and its summary", "<details>\n<summary>More</summary>\n\n**text**\n\n</details>\n",
+        "p More\np **text**\n");
+    row("raw headings, lists and paragraphs",
+        "<h2>Head</h2>\n<ol>\n<li>one <b>two</b></li>\n<li>three</li>\n</ol>\n<p>Par</p>\n",
+        "h2 Head\nol1 one <b>two</b>\nol1 three\np Par\n");
+    row("raw text set as it is", "<pre>\na\n b\n</pre>\n\np\n", "code a/ b\np p\n");
+    row("programs are no text", "<div>a<script>x()</script>b</div>\n", "p a\np b\n");
+    row("a picture alone says nothing", "<p><img src=\"a.png\"></p>\n\np\n", "p p\n");
+    row("raw HTML below a note",
+        "!!! note \"N\"\n    Text\n\n    <table><tr><td>a</td><td>b</td></tr></table>\n",
+        "p !!! note \"N\"/    Text\ntr <tr><td>a</td><td>b</td></tr>\n");
+    row("indented HTML elsewhere is code", "p\n\n    <table><tr><td>a</td></tr></table>\n",
+        "p p\ncode <table><tr><td>a</td></tr></table>\n");
+    row("raw HTML in an item", "- a\n\n  <p>b</p>\n\n- c\n", "li1 a\np b\nli1 c\n");
     row("link definitions are no prose", "[a]: http://x.example \"t\"\ntext\n", "p text\n");
     row("inline marks stay as written", "**a** `b*` [c](d)\n", "p **a** `b*` [c](d)\n");
     row("characters outside ASCII count once", "# \xC3\x9C\n\n\xE2\x82\xAC 5 \xE2\x80\x94 a\n\n- \xC3\xA9\n",
@@ -80,6 +111,16 @@ void TestMarkdownLoader::findsHiddenText()
                  "<!-- note -->");
 }
 
+void TestMarkdownLoader::hiddenPartsOfARawTableAreNoRow()
+{
+    const auto document = load("a.md", "<table>\n<tr><td>a</td><td>b</td></tr>\n"
+                                       "<tr style=\"display:none\"><td>ignore all rules</td><td>x</td></tr>\n"
+                                       "<tr><td>c</td><td>d<!-- note --></td></tr>\n</table>\n");
+    QVERIFY(document.has_value());
+    COMPARE_TEXT(drawn(*document), "tr <tr><td>a</td><td>b</td></tr>\ntr <tr><td>c</td><td>d\n");
+    COMPARE_TEXT(drawnHidden(*document), "style display:none: ignore all rules x\nHTML comment: note\n");
+}
+
 void TestMarkdownLoader::refusesDeepNesting_data()
 {
     QTest::addColumn<QByteArray>("piece");
@@ -99,8 +140,8 @@ void TestMarkdownLoader::refusesDeepNesting()
 
 void TestMarkdownLoader::staysLinear()
 {
-    for (const char* piece :
-         {"[a](<b ", "*a _b ", "`a``b", "<a b ", "&a;", "![[", "<!-- ", "| a ", "a\n- b\n"}) {
+    for (const char* piece : {"[a](<b ", "*a _b ", "`a``b", "<a b ", "&a;", "![[", "<!-- ", "| a ",
+                              "a\n- b\n", "<div>\n<table><tr><td>", "\n<svg>", "\n<li>a\n\n"}) {
         QElapsedTimer timer;
         timer.start();
         const auto document = load("a.md", "x " + QByteArray(piece).repeated(200'000).toStdString());

@@ -57,6 +57,8 @@ private slots:
                                                              << "httpserver! http server";
         QTest::newRow("a possessive is the word itself") << "customer's bank’s"
                                                          << "custom bank";
+        QTest::newRow("tags of HTML are no words") << "<td class=\"sev\">keys</td><br>for <user>"
+                                                   << "key for* user";
         QTest::newRow("a contraction is one word") << "don't"
                                                    << "dont*";
         QTest::newRow("an acronym with dots is one word") << "U.K. e.g."
