@@ -6,6 +6,7 @@
 #include "app/cli/batch.h"
 #include "app/cli/commands.h"
 #include "app/cli/json_output.h"
+#include "app/cli/terminal_text.h"
 
 namespace plumbline::cli {
 
@@ -46,9 +47,21 @@ Result<assistant::TurnRequest> requestOf(const workspace::Workspace& workspace, 
     return request;
 }
 
-void printCited(const assistant::AnswerSentence& sentence)
+bool isMarkdown(const assistant::Answer& answer, const assistant::AnswerSentence& sentence)
 {
-    std::cout << sentence.text;
+    for (const assistant::Source& source : answer.sources) {
+        if (!sentence.citations.empty() && source.number == sentence.citations.front()) {
+            return source.passage.path.ends_with(".md") || source.passage.path.ends_with(".markdown");
+        }
+    }
+    return false;
+}
+
+void printCited(const assistant::Answer& answer, std::size_t index)
+{
+    const assistant::AnswerSentence& sentence = answer.sentences[index];
+    const assistant::AnswerSentence* before = index > 0 ? &answer.sentences[index - 1] : nullptr;
+    std::cout << terminalText(sentence, before, isMarkdown(answer, sentence));
     for (const int number : sentence.citations) {
         std::cout << " [" << number << ']';
     }
@@ -71,8 +84,8 @@ void print(const assistant::Answer& answer)
     if (answer.refusal) {
         std::cout << "No answer: " << answer.refusal->reason << '\n';
     }
-    for (const assistant::AnswerSentence& sentence : answer.sentences) {
-        printCited(sentence);
+    for (std::size_t i = 0; i < answer.sentences.size(); ++i) {
+        printCited(answer, i);
     }
     if (!answer.sources.empty()) {
         std::cout << '\n';

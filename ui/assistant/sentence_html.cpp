@@ -1,8 +1,10 @@
 #include "ui/assistant/sentence_html.h"
 
+#include "app/base/html_tags.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/inline_markdown.h"
 #include "ui/widgets/passage_html.h"
+#include "ui/widgets/text_positions.h"
 
 namespace plumbline::ui::assistant {
 
@@ -11,19 +13,39 @@ using namespace plumbline::ui::widgets;
 
 namespace {
 
-QList<QStringList> rowsOf(const QString& text)
+// The cells of one row, or of several lines of pipe rows.
+void addRows(const QString& text, bool markdown, QList<QStringList>& rows)
 {
-    QList<QStringList> rows;
+    const auto raw =
+        htmlRowCells(std::u16string_view(QStringView(text).utf16(), static_cast<std::size_t>(text.size())));
+    if (markdown && !raw.empty()) {
+        QStringList cells;
+        for (const Span& cell : raw)
+            cells << text.mid(static_cast<qsizetype>(cell.start), static_cast<qsizetype>(cell.size()));
+        rows << cells;
+        return;
+    }
     for (const QString& line : text.split(u'\n')) {
         if (!line.trimmed().isEmpty() && !isRowRule(line))
             rows << rowCells(line);
     }
+}
+
+QList<QStringList> rowsOf(const plumbline::assistant::AnswerSentence& sentence, bool markdown)
+{
+    const QString text = toQt(sentence.text);
+    QList<QStringList> rows;
+    qsizetype from = 0;
+    if (sentence.spans.size() == 2) { // the header first
+        from = TextPositions(text).toUtf16(sentence.spans.front().span.size());
+        addRows(text.left(from), markdown, rows);
+    }
+    addRows(text.mid(from), markdown, rows);
     return rows;
 }
 
-QString tableHtml(const QString& text, bool markdown, const Tokens& tokens)
+QString tableHtml(const QList<QStringList>& rows, bool markdown, const Tokens& tokens)
 {
-    const QList<QStringList> rows = rowsOf(text);
     QString html =
         u"<table cellspacing=\"0\" cellpadding=\"5\" border=\"1\" style=\"border-collapse:collapse; border-color:%1\">"_s
             .arg(tokens.border.name());
@@ -59,7 +81,7 @@ QString sentenceHtml(const plumbline::assistant::AnswerSentence& sentence, bool 
     const QString text = toQt(sentence.text);
     switch (sentence.kind) {
     case corpus::UnitKind::TableRow:
-        return tableHtml(text, markdown, tokens);
+        return tableHtml(rowsOf(sentence, markdown), markdown, tokens);
     case corpus::UnitKind::Code:
         return u"<pre style=\"white-space:pre-wrap\">%1</pre>"_s.arg(text.toHtmlEscaped());
     case corpus::UnitKind::Step:
@@ -79,7 +101,7 @@ QString sentencePlain(const plumbline::assistant::AnswerSentence& sentence, bool
         return plainInline(withoutMarker(text), markdown);
     if (sentence.kind != corpus::UnitKind::TableRow)
         return plainInline(text, markdown);
-    const QList<QStringList> rows = rowsOf(text);
+    const QList<QStringList> rows = rowsOf(sentence, markdown);
     QStringList lines;
     for (qsizetype row = rows.size() > 1 ? 1 : 0; row < rows.size(); ++row) {
         QStringList cells;

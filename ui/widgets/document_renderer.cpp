@@ -7,6 +7,7 @@
 #include <QTextList>
 #include <QTextTable>
 
+#include "app/base/html_tags.h"
 #include "ui/widgets/inline_markdown.h"
 
 namespace plumbline::ui::widgets {
@@ -242,13 +243,21 @@ void DocumentRenderer::writeInline(QTextCursor& cursor, qsizetype from, qsizetyp
             format.setToolTip(run.link);
         }
         m_pieces.push_back({from + run.start, run.length, cursor.position()});
-        cursor.insertText(text.mid(run.start, run.length).toString().replace(u'\n', u' '), format);
+        cursor.insertText(shownText(text, run).replace(u'\n', u' '), format);
     }
 }
 
 std::vector<Utf16Range> DocumentRenderer::cells(qsizetype from, qsizetype to) const
 {
     const QString& text = m_content.text;
+    const std::u16string_view row(QStringView(text).utf16() + from, static_cast<std::size_t>(to - from));
+    if (const auto raw = htmlRowCells(row); m_content.markdown && !raw.empty()) {
+        std::vector<Utf16Range> ranges;
+        for (const Span& cell : raw)
+            ranges.push_back(
+                {from + static_cast<qsizetype>(cell.start), from + static_cast<qsizetype>(cell.end)});
+        return ranges;
+    }
     while (to > from && text[to - 1].isSpace())
         --to;
     const QChar separator = QStringView(text).mid(from, to - from).contains(u'|') ? u'|' : u'\t';

@@ -1,5 +1,5 @@
-// The strict subset of inline Markdown that the console shows: strong, emphasis, code, links and images as
-// text. Everything else, HTML above all, stays the text that it is.
+// The strict subset of inline Markdown that the console shows (app/base/inline_markdown.h): strong, emphasis,
+// code, links and images as text, without attribute lists and tags of HTML. Nothing else is interpreted.
 #pragma once
 
 #include <vector>
@@ -16,11 +16,15 @@ struct InlineRun {
     bool strong = false;
     bool emphasis = false;
     bool code = false;
-    QString link; // target; never followed without asking
+    bool space = false; // one unit of a tag such as <br>: shown as a blank
+    QString link;       // target; never followed without asking
 };
 
 // Runs in reading order without the markers between them. With `markdown` off there is one run per line.
 std::vector<InlineRun> inlineRuns(QStringView text, bool markdown);
+
+// What a run shows of the text that it was made of; as long as the run.
+QString shownText(QStringView text, const InlineRun& run);
 
 // The text of the runs; line ends become spaces. For labels.
 QString plainInline(QStringView text, bool markdown);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/base/html_tags.h"
 #include "ui/widgets/inline_markdown.h"
 #include "ui/widgets/text_positions.h"
 
@@ -52,13 +53,30 @@ private:
             ++range.start;
         while (range.end > range.start && outer(range.end - 1))
             --range.end;
-        const bool code = part.kind == PassagePart::Kind::Code;
-        if (code)
+        if (part.kind == PassagePart::Kind::Code)
             range = withoutFences(range);
+        const QStringView text = QStringView(m_passage.text).mid(range.start, range.end - range.start);
+        if (part.kind == PassagePart::Kind::TableRow && m_passage.markdown) {
+            QStringList cells;
+            const auto size = static_cast<std::size_t>(text.size());
+            for (const Span& cell : htmlRowCells(std::u16string_view(text.utf16(), size)))
+                cells << rangeHtml({range.start + static_cast<qsizetype>(cell.start),
+                                    range.start + static_cast<qsizetype>(cell.end)},
+                                   part.kind);
+            if (!cells.isEmpty())
+                return cells.join(u" · "_s);
+        }
+        return rangeHtml(range, part.kind);
+    }
+
+    QString rangeHtml(Utf16Range range, PassagePart::Kind kind) const
+    {
+        const bool code = kind == PassagePart::Kind::Code;
         const QStringView text = QStringView(m_passage.text).mid(range.start, range.end - range.start);
         QString html;
         for (const InlineRun& run : inlineRuns(text, m_passage.markdown && !code)) {
-            QString piece = marked(range.start + run.start, range.start + run.start + run.length, part.kind);
+            const qsizetype from = range.start + run.start;
+            QString piece = run.space ? u" "_s : marked(from, from + run.length, kind);
             if (run.code || code)
                 piece = u"<code>"_s + piece + u"</code>"_s;
             if (run.strong)

@@ -32,8 +32,15 @@ private Q_SLOTS:
                                                 << "see <u>the notice</u>";
         QTest::newRow("an image shows its description") << "![floor plan](http://evil.example/p.png)"
                                                         << "<i>floor plan</i>";
-        QTest::newRow("HTML stays text") << "<img src=x onerror=1> <b>x</b>"
-                                         << "&lt;img src=x onerror=1&gt; &lt;b&gt;x&lt;/b&gt;";
+        QTest::newRow("tags of text are left out") << "<img src=x onerror=1>a <b>x</b>"
+                                                   << "a x";
+        QTest::newRow("a tag that breaks the line is a space") << "a<br>b"
+                                                               << "a b";
+        QTest::newRow("other HTML stays text")
+            << "<script>x()</script> for <user>, 1 < 2"
+            << "&lt;script&gt;x()&lt;/script&gt; for &lt;user&gt;, 1 &lt; 2";
+        QTest::newRow("attribute lists are left out") << "[a](b){:target=\"_blank\"} {x}"
+                                                      << "<u>a</u> {x}";
         QTest::newRow("a line end is a space") << "one\n  two"
                                                << "one two";
         QTest::newRow("strong around code") << "**use `x`**"
