@@ -72,6 +72,29 @@ Result<void> list(const Session& session, workspace::Workspace& workspace, Date 
     return {};
 }
 
+Result<void> notices(const Session& session, workspace::Workspace& workspace)
+{
+    auto found = workspace.library().notices();
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const corpus::Notice& notice : *found) {
+        if (session.json) {
+            all.push_back(
+                {{"kind", notice.kind}, {"detail", notice.detail}, {"documents", notice.documents}});
+        } else {
+            std::cout << std::left << std::setw(15) << notice.kind << ' ' << notice.detail << '\n';
+        }
+    }
+    if (session.json) {
+        printJson(all);
+    } else if (found->empty()) {
+        std::cout << "no notices\n";
+    }
+    return {};
+}
+
 void printFacts(const corpus::DocumentRow& row)
 {
     const auto line = [](const char* name, const std::string& value) {
@@ -147,7 +170,8 @@ void addAct(CLI::App& command, Session& session, const char* name, const char* w
 
 void addCorpus(CLI::App& app, Session& session)
 {
-    auto* command = app.add_subcommand("corpus", "list, show, approve and release documents");
+    auto* command =
+        app.add_subcommand("corpus", "list, show, approve and release documents; notices about them");
     command->require_subcommand(1);
     command->footer("Example: plumbline corpus show IR-001 --text");
     auto flags = std::make_shared<CorpusFlags>();
@@ -158,6 +182,12 @@ void addCorpus(CLI::App& app, Session& session)
         with(session, *flags,
              [&](workspace::Workspace& workspace, Date asOf) { return list(session, workspace, asOf); });
     });
+    command
+        ->add_subcommand("notices", "near-duplicates, superseded versions and approvals that an edit voided")
+        ->callback([&session, flags] {
+            with(session, *flags,
+                 [&](workspace::Workspace& workspace, Date) { return notices(session, workspace); });
+        });
     auto* showing = command->add_subcommand("show", "the facts of a document, or its stored text");
     showing->add_option("document", flags->document, "id, id@version or path")->required();
     showing->add_option("--as-of", flags->asOf, "the version that speaks at this date (YYYY-MM-DD)");

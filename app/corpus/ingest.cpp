@@ -76,6 +76,23 @@ std::string quarantineReason(const std::vector<guard::Finding>& findings)
     return reason;
 }
 
+// Screens the text; what the screen finds takes the text away again.
+bool quarantined(Ingested& made)
+{
+    std::vector<guard::HiddenPassage> hidden;
+    for (const HiddenText& passage : made.text.hidden) {
+        hidden.push_back({passage.span, passage.text, passage.reason});
+    }
+    const auto findings = guard::screenDocument(made.text.text, hidden);
+    if (findings.empty()) {
+        return false;
+    }
+    made.outcome = IngestOutcome::Quarantined;
+    made.reason = quarantineReason(findings);
+    made.text = {};
+    return true;
+}
+
 } // namespace
 
 Result<SourceBytes> readSource(const std::filesystem::path& home, const std::string& path,
@@ -124,23 +141,14 @@ Result<Ingested> ingestFile(const std::string& path, const SourceBytes& source,
     // A NUL would end the text for SQLite's functions; a blank keeps every place.
     std::ranges::replace(made.text.text, '\0', ' ');
     fillIn(made, path);
-    if (!released) {
-        std::vector<guard::HiddenPassage> hidden;
-        for (const HiddenText& passage : made.text.hidden) {
-            hidden.push_back({passage.span, passage.text, passage.reason});
-        }
-        if (const auto findings = guard::screenDocument(made.text.text, hidden); !findings.empty()) {
-            made.outcome = IngestOutcome::Quarantined;
-            made.reason = quarantineReason(findings);
-            made.text = {};
-            return made;
-        }
+    if (!released && quarantined(made)) {
+        return made;
     }
     cut(made, settings);
     return made;
 }
 
-Ingested ingestImport(const JsonlDocument& row, const IngestSettings& settings)
+Ingested ingestImport(const JsonlDocument& row, const IngestSettings& settings, bool released)
 {
     Ingested made;
     made.document.path = importPath(row.id);
@@ -151,6 +159,9 @@ Ingested ingestImport(const JsonlDocument& row, const IngestSettings& settings)
     made.text.facts.id = row.id;
     made.text.facts.title = row.title.empty() ? row.id : row.title;
     fillIn(made, row.id);
+    if (!released && quarantined(made)) {
+        return made;
+    }
     cut(made, settings);
     return made;
 }

@@ -45,8 +45,9 @@ Result<SourceBytes> readSource(const std::filesystem::path& home, const std::str
 Result<Ingested> ingestFile(const std::string& path, const SourceBytes& source,
                             const IngestSettings& settings, bool released, std::stop_token stop);
 
-// A row of --from-jsonl; its title and text are not screened, its state is approved by default.
-Ingested ingestImport(const JsonlDocument& row, const IngestSettings& settings);
+// A row of --from-jsonl, screened like a file; its state is approved by default. `released` = a named person
+// let this very row out of quarantine.
+Ingested ingestImport(const JsonlDocument& row, const IngestSettings& settings, bool released);
 std::string importPath(const std::string& id);
 std::string importDigest(const JsonlDocument& row, const IngestSettings& settings);
 

@@ -100,6 +100,19 @@ Result<void> IndexRun::readBase()
                           });
 }
 
+// What the runs before made of the same path.
+void IndexRun::recall(IngestTask& task) const
+{
+    const auto known = m_ledger.find(task.path);
+    if (const auto before = m_before.find(task.path); before != m_before.end()) {
+        task.knownDigest = m_options.rebuild ? std::string() : before->second.sourceDigest;
+    } else if (known != m_ledger.end() &&
+               (known->second.state == "skipped" || known->second.state == "quarantined")) {
+        task.knownDigest = m_options.rebuild ? std::string() : known->second.sourceDigest;
+        task.inQuarantine = known->second.state == "quarantined";
+    }
+}
+
 Result<void> IndexRun::listFiles()
 {
     if (m_options.jsonl) {
@@ -115,14 +128,7 @@ Result<void> IndexRun::listFiles()
             continue;
         }
         IngestTask task{file.path, nullptr, file.bytes, {}, false};
-        const auto known = m_ledger.find(file.path);
-        if (const auto before = m_before.find(file.path); before != m_before.end()) {
-            task.knownDigest = m_options.rebuild ? std::string() : before->second.sourceDigest;
-        } else if (known != m_ledger.end() &&
-                   (known->second.state == "skipped" || known->second.state == "quarantined")) {
-            task.knownDigest = m_options.rebuild ? std::string() : known->second.sourceDigest;
-            task.inQuarantine = known->second.state == "quarantined";
-        }
+        recall(task);
         m_totalBytes += file.bytes;
         m_tasks.push_back(std::move(task));
     }
@@ -148,9 +154,7 @@ Result<void> IndexRun::listRows()
             continue;
         }
         IngestTask task{corpus::importPath(row.id), &row, row.text.size() + row.title.size(), {}, false};
-        if (const auto before = m_before.find(task.path); before != m_before.end() && !m_options.rebuild) {
-            task.knownDigest = before->second.sourceDigest;
-        }
+        recall(task);
         m_totalBytes += task.bytes;
         m_tasks.push_back(std::move(task));
     }

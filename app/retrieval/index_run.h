@@ -45,6 +45,7 @@ private:
     Result<void> sweep();
     void removeStrays();
     Result<void> readBase();
+    void recall(IngestTask& task) const;
     Result<void> listFiles();
     Result<void> listRows();
     Result<void> ingest();

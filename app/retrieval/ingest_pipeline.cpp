@@ -133,9 +133,11 @@ Result<IngestResult> IngestPipeline::one(std::size_t worker, const std::vector<I
     result.task = index;
     result.writer = worker;
     if (task.row != nullptr) {
-        result.unchanged = corpus::importDigest(*task.row, m_settings) == task.knownDigest;
+        const std::string digest = corpus::importDigest(*task.row, m_settings);
+        const bool released = m_released.contains(digest);
+        result.unchanged = digest == task.knownDigest && !(task.inQuarantine && released);
         if (!result.unchanged) {
-            result.made = corpus::ingestImport(*task.row, m_settings);
+            result.made = corpus::ingestImport(*task.row, m_settings, released);
         }
     } else {
         auto source = corpus::readSource(m_home, task.path, m_settings);

@@ -4,6 +4,7 @@
 
 #include "app/retrieval/versions.h"
 #include "app/store/check.h"
+#include "app/workspace/identity.h"
 #include "app/workspace/workspace.h"
 
 namespace plumbline::workspace {
@@ -58,8 +59,35 @@ HealthCheck index(Workspace& workspace)
                 " chunks, " + std::to_string(found->usableChunks) + " may be used today"};
 }
 
+// A workspace in which nothing was made yet.
+void examineFresh(const fs::path& home, std::vector<HealthCheck>& checks)
+{
+    auto config = Workspace::check(home);
+    if (!config) {
+        checks.push_back(failed("workspace", config.error()));
+        return;
+    }
+    checks.push_back({"workspace", State::Fine, home.string()});
+    const bool writable = ::access(home.c_str(), W_OK) == 0;
+    checks.push_back(
+        {"folder", writable ? State::Fine : State::Failed,
+         writable ? "can be written" : home.string() + " cannot be written; check its permissions"});
+    checks.push_back(diskSpace(home));
+    checks.push_back({"database", State::Noted, "not made yet; `plumbline index` makes it"});
+    checks.push_back({"index", State::Noted, "nothing is indexed yet; run `plumbline index`"});
+    const Actor actor = actorAt(home, config->actor);
+    checks.push_back({"acting as", State::Fine, actor.name + " (" + actor.knownHow + ")"});
+}
+
 void examineWorkspace(const fs::path& home, std::vector<HealthCheck>& checks)
 {
+    std::error_code ignored;
+    const bool fresh =
+        fs::exists(home / "workspace.yaml", ignored) && !fs::exists(home / ".plumbline", ignored);
+    if (fresh) { // opening it would make the folder, and looking must change nothing
+        examineFresh(home, checks);
+        return;
+    }
     auto opened = Workspace::open(home);
     if (!opened) {
         checks.push_back(failed("workspace", opened.error()));

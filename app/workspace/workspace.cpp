@@ -59,7 +59,7 @@ Result<void> prepareState(const fs::path& state)
 
 } // namespace
 
-Result<std::unique_ptr<Workspace>> Workspace::open(const fs::path& home)
+Result<Config> Workspace::check(const fs::path& home)
 {
     std::error_code ignored;
     const fs::path file = home / "workspace.yaml";
@@ -69,7 +69,12 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const fs::path& home)
                        home.string());
     }
     auto text = readFile(file, 4'000'000);
-    auto config = text ? parseConfig(*text, file.string()) : Result<Config>(tl::unexpected(text.error()));
+    return text ? parseConfig(*text, file.string()) : Result<Config>(tl::unexpected(text.error()));
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const fs::path& home)
+{
+    auto config = check(home);
     if (!config) {
         return tl::unexpected(config.error());
     }

@@ -24,6 +24,9 @@ public:
     // init`), BadInput with file:line, and those of store::migrate.
     static Result<std::unique_ptr<Workspace>> open(const std::filesystem::path& home);
 
+    // Reads and checks workspace.yaml alone; nothing is made. The same errors as far as it goes.
+    static Result<Config> check(const std::filesystem::path& home);
+
     const std::filesystem::path& home() const { return m_home; }
     std::filesystem::path stateFolder() const { return m_home / ".plumbline"; }
     std::filesystem::path databaseFile() const { return stateFolder() / "plumbline.db"; }
