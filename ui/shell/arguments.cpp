@@ -55,6 +55,10 @@ Result<Arguments> parseArguments(const QStringList& list)
             arguments.version = true;
             continue;
         }
+        if (name == "--time-startup"_L1) {
+            arguments.timeStartup = true;
+            continue;
+        }
         QString value;
         const qsizetype equals = name.indexOf(u'=');
         if (name.startsWith("--"_L1) && equals > 0) {
@@ -74,10 +78,11 @@ Result<Arguments> parseArguments(const QStringList& list)
 QString usage()
 {
     return u"plumbline-console [--workspace DIR] [--page assistant|corpus|settings] [--ask QUESTION]\n"
-           "                  [--theme light|dark] [--size WxH] [--screenshot FILE]\n\n"
+           "                  [--theme light|dark] [--size WxH] [--screenshot FILE] [--time-startup]\n\n"
            "Without --workspace the sample workspace is opened. --screenshot writes a picture of the window, "
            "once it\n"
-           "has settled, and leaves.\n"_s;
+           "has settled, and leaves. --time-startup prints the milliseconds from main() to the first painted "
+           "Assistant\npage of the opened workspace, and leaves.\n"_s;
 }
 
 } // namespace plumbline::ui::shell

@@ -19,6 +19,7 @@ struct Arguments {
     QString page;       // "assistant", "corpus" or "settings"
     std::optional<widgets::ThemeChoice> theme;
     QSize size;
+    bool timeStartup = false; // print how long it took to a usable window, and leave
     bool help = false;
     bool version = false;
 };

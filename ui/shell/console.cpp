@@ -1,10 +1,12 @@
 #include "ui/shell/console.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include <QApplication>
 #include <QCoreApplication>
 #include <QDir>
+#include <QEvent>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
@@ -37,8 +39,9 @@ QString sampleStateFile()
 
 } // namespace
 
-Console::Console(QApplication& application, Arguments arguments)
-    : m_application(application), m_arguments(std::move(arguments)), m_job(tr("Opening the workspace"))
+Console::Console(QApplication& application, Arguments arguments, std::chrono::steady_clock::time_point begun)
+    : m_application(application), m_arguments(std::move(arguments)), m_begun(begun),
+      m_job(tr("Opening the workspace"))
 {
 }
 
@@ -110,6 +113,8 @@ void Console::take(Opened opened)
     session.indexAtOnce = m_folder.isEmpty(); // the sample is indexed without being asked
     m_stateFile = session.stateFile;
     m_window->setSession(std::move(session));
+    if (m_arguments.timeStartup)
+        m_window->assistantPage()->installEventFilter(this);
     if (m_arguments.page == "corpus"_L1)
         m_window->go(Page::Corpus);
     else if (m_arguments.page == "settings"_L1)
@@ -131,6 +136,24 @@ void Console::applyAppearance(const settings::Appearance& appearance)
     QSettings file(m_stateFile, QSettings::IniFormat);
     file.setValue(u"appearance/theme"_s, static_cast<int>(appearance.theme));
     file.setValue(u"appearance/scale"_s, appearance.scale);
+}
+
+bool Console::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Paint) { // of the Assistant page, with its workspace behind it
+        watched->removeEventFilter(this);
+        QTimer::singleShot(0, this, &Console::reportStartup); // when all of the window is painted
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Console::reportStartup()
+{
+    const auto spent = std::chrono::steady_clock::now() - m_begun;
+    std::printf("startup %.1f ms\n", std::chrono::duration<double, std::milli>(spent).count());
+    std::fflush(stdout);
+    m_window->close();
+    QCoreApplication::exit(0);
 }
 
 void Console::runScreenshot()

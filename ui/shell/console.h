@@ -2,6 +2,7 @@
 // pages.
 #pragma once
 
+#include <chrono>
 #include <memory>
 
 #include <QObject>
@@ -22,11 +23,15 @@ namespace plumbline::ui::shell {
 class Console final : public QObject {
     Q_OBJECT
 public:
-    Console(QApplication& application, Arguments arguments);
+    // `begun`: when main() was entered; --time-startup counts from there.
+    Console(QApplication& application, Arguments arguments, std::chrono::steady_clock::time_point begun);
     ~Console() override;
 
     // Shows the window and begins to open the workspace.
     void start();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     // A workspace that was opened, with what the job found out about it.
@@ -40,9 +45,11 @@ private:
     void take(Opened opened);
     void applyAppearance(const settings::Appearance& appearance);
     void runScreenshot();
+    void reportStartup();
 
     QApplication& m_application;
     Arguments m_arguments;
+    std::chrono::steady_clock::time_point m_begun;
     settings::Appearance m_appearance;
     QString m_folder;
     QString m_stateFile;

@@ -1,3 +1,4 @@
+#include <chrono>
 #include <cstdio>
 
 #include <QApplication>
@@ -7,6 +8,7 @@
 
 int main(int argc, char** argv)
 {
+    const auto begun = std::chrono::steady_clock::now();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("plumbline"));
     QApplication::setApplicationDisplayName(QStringLiteral("Plumbline"));
@@ -25,7 +27,7 @@ int main(int argc, char** argv)
         std::fputs("plumbline-console " PLUMBLINE_VERSION "\n", stdout);
         return 0;
     }
-    plumbline::ui::shell::Console console(application, *arguments);
+    plumbline::ui::shell::Console console(application, *arguments, begun);
     console.start();
     return QApplication::exec();
 }
