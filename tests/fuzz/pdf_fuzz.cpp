@@ -1,0 +1,13 @@
+#include "app/corpus/loader.h"
+#include "tests/fuzz/invariants.h"
+
+// Few pages and little text: what is looked for is a place that breaks, and a short run finds more of them.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    plumbline::corpus::LoadLimits limits;
+    limits.pages = 20;
+    limits.textBytes = 200'000;
+    plumbline::fuzz::checkLoaded(plumbline::corpus::extract("a.pdf", bytes, {}, limits, {}));
+    return 0;
+}
