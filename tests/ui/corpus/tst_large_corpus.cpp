@@ -1,18 +1,13 @@
 // 20,000 documents: the event loop never waits, while a person scrolls, filters and types.
-#include <algorithm>
-#include <chrono>
-#include <ctime>
-
 #include <QApplication>
-#include <QEventLoop>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTimer>
 #include <QTreeView>
 #include <QtTest>
 
 #include "tests/ui/support/fake_services.h"
+#include "tests/ui/support/gap_meter.h"
 #include "ui/corpus/corpus_page.h"
 #include "ui/corpus/tree_model.h"
 #include "ui/corpus/tree_panel.h"
@@ -20,73 +15,10 @@
 #include "ui/widgets/theme.h"
 
 using namespace plumbline::ui;
+using plumbline::tests::measure;
+using plumbline::tests::Measured;
 using plumbline::tests::Script;
-
-namespace {
-
-// How long the event loop was away: the time between two rounds of a timer that is always due.
-class GapMeter {
-public:
-    GapMeter()
-    {
-        QObject::connect(&m_timer, &QTimer::timeout, [this] {
-            const auto now = std::chrono::steady_clock::now();
-            timespec spent{};
-            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
-            const double busy =
-                static_cast<double>(spent.tv_sec) * 1e3 + static_cast<double>(spent.tv_nsec) / 1e6;
-            if (m_last)
-                m_busy = std::max(m_busy, busy - m_before);
-            m_before = busy;
-            if (m_last)
-                m_gaps.push_back(std::chrono::duration<double, std::milli>(now - *m_last).count());
-            m_last = now;
-        });
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.start(1);
-    }
-    double percentile(double share)
-    {
-        std::sort(m_gaps.begin(), m_gaps.end());
-        return m_gaps.empty()
-                   ? 0
-                   : m_gaps[static_cast<std::size_t>(share * static_cast<double>(m_gaps.size() - 1))];
-    }
-    // Most that this thread itself computed between two rounds: the part of a gap that is ours, not the
-    // machine's.
-    double busiest() const { return m_busy; }
-
-private:
-    QTimer m_timer;
-    std::optional<std::chrono::steady_clock::time_point> m_last;
-    std::vector<double> m_gaps;
-    double m_before = 0;
-    double m_busy = 0;
-};
-
-// Runs the event loop; QTest::qWait() would sleep between its rounds.
-void spin(int milliseconds)
-{
-    QEventLoop loop;
-    QTimer::singleShot(milliseconds, Qt::PreciseTimer, &loop, &QEventLoop::quit);
-    loop.exec();
-}
-
-struct Measured {
-    double p99 = 0;
-    double worst = 0;
-    double busiest = 0; // milliseconds of this thread's own computing in one gap
-};
-
-Measured measure(const std::function<void()>& action)
-{
-    GapMeter meter;
-    action();
-    spin(20);
-    return {meter.percentile(0.99), meter.percentile(1), meter.busiest()};
-}
-
-} // namespace
+using plumbline::tests::spin;
 
 class TestLargeCorpus : public QObject {
     Q_OBJECT
