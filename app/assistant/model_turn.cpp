@@ -8,6 +8,7 @@
 #include "app/assistant/cited_text.h"
 #include "app/assistant/findings.h"
 #include "app/assistant/support_check.h"
+#include "app/llm/structured_output.h"
 #include "app/prompts/render.h"
 
 namespace plumbline::assistant {
@@ -223,6 +224,36 @@ Answer read(Answer answer, const TurnRequest& request, std::size_t given, const 
     return answer;
 }
 
+struct Written {
+    llm::ChatReply reply;
+    std::string broken; // what of its schema the answer does not keep; empty = it does, or there is none
+};
+
+Result<Written> ask(const llm::ChatModel& model, const prompts::Rendered& rendered, std::stop_token stop,
+                    const llm::DeltaFn& onText)
+{
+    const llm::ChatRequest chat{rendered.messages, rendered.parameters, rendered.responseSchema};
+    if (chat.responseSchema.empty()) {
+        auto reply = model.chat(chat, std::move(stop), onText);
+        if (!reply) {
+            return tl::unexpected(reply.error());
+        }
+        return Written{std::move(*reply), {}};
+    }
+    auto structured = llm::chatStructured(model, chat, std::move(stop), onText);
+    if (!structured) {
+        return tl::unexpected(structured.error());
+    }
+    Written written{std::move(structured->reply), {}};
+    if (!structured->valid()) {
+        const auto& first = structured->violations.front();
+        written.broken = "the answer does not fit the prompt's output schema" +
+                         std::string(structured->repaired ? ", nor does the repaired one" : "") + ": " +
+                         (first.instancePath.empty() ? "" : first.instancePath + " ") + first.message;
+    }
+    return written;
+}
+
 } // namespace
 
 std::string asModelText(const Answer& embedded)
@@ -259,11 +290,9 @@ Result<Answer> answerByModel(Answer grounds, const TurnRequest& request, const l
     if (!prepared) {
         return tl::unexpected(prepared.error());
     }
-    const llm::ChatRequest chat{prepared->rendered.messages, prepared->rendered.parameters,
-                                prepared->rendered.responseSchema};
-    auto reply = model.chat(chat, std::move(stop), onText);
-    if (!reply) {
-        return tl::unexpected(reply.error());
+    auto written = ask(model, prepared->rendered, std::move(stop), onText);
+    if (!written) {
+        return tl::unexpected(written.error());
     }
     const std::size_t leftOut = grounds.search.passages.size() - prepared->passages;
     Answer answer = std::move(grounds);
@@ -272,10 +301,18 @@ Result<Answer> answerByModel(Answer grounds, const TurnRequest& request, const l
     answer.findings.clear();
     answer.refusal.reset();
     answer.layout = request.prompt.form.layout;
-    answer.generation = Generation{
-        std::move(prepared->rendered.messages), std::move(prepared->rendered.digest), std::move(*reply), {}};
+    answer.generation = Generation{std::move(prepared->rendered.messages),
+                                   std::move(prepared->rendered.digest),
+                                   std::move(written->reply),
+                                   {}};
     const auto words = answer.search.words;
     answer = read(std::move(answer), request, prepared->passages, *words);
+    if (!written->broken.empty()) {
+        answer.findings.push_back({"format_violation", std::move(written->broken)});
+    }
+    for (const std::string& note : answer.generation->reply.notes) {
+        answer.findings.push_back({"model_note", note});
+    }
     if (leftOut > 0) {
         answer.findings.push_back(
             {"passages_left_out",

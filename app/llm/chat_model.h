@@ -67,7 +67,6 @@ struct ChatReply {
     std::vector<ToolCall> toolCalls;
     std::vector<TokenLogprob> logprobs; // empty when not asked for or not given
     std::vector<std::string> notes; // what was odd and tolerated, for a person: "the server sent two choices"
-    std::optional<Money> cost;      // unset = no price is known for the model; never a guess
     int attempts = 1;
     double firstTokenMs = 0; // from sending to the first text; 0 when nothing was streamed
     double totalMs = 0;      // waiting before retries included

@@ -35,6 +35,7 @@ public:
     MeteredChatModel(std::shared_ptr<const ChatModel> model, Meter meter, CallContext context);
 
     std::string name() const override { return m_model->name(); }
+    int contextTokens() const override { return m_model->contextTokens(); }
 
     // As the inner model's, and Denied when a budget does not allow the call, which then is not made. Sets
     // the reply's cost. A call that cannot be recorded keeps its answer, with a note.

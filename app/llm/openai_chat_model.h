@@ -12,6 +12,7 @@ public:
     explicit OpenAiChatModel(EndpointClient client);
 
     std::string name() const override { return m_client.endpoint().name; }
+    int contextTokens() const override { return m_client.endpoint().contextTokens; }
 
     // As ChatModel; an attempt is repeated while nothing was shown (retry.h). What the server refuses by name
     // (stream_options, a JSON Schema, logprobs, max_tokens) is asked for otherwise, with a note; a schema

@@ -56,6 +56,7 @@ public:
     }
 
     std::string name() const override { return m_model->name(); }
+    int contextTokens() const override { return m_model->contextTokens(); }
     Result<ChatReply> chat(const ChatRequest& request, std::stop_token stop,
                            const DeltaFn& onText) const override;
 

@@ -38,6 +38,7 @@ public:
     SimulatedChatModel(Endpoint endpoint, AnswerFn answer, SleepFn sleep = sleepUntilStopped);
 
     std::string name() const override { return m_endpoint.name; }
+    int contextTokens() const override { return m_endpoint.contextTokens; }
 
     // The reply is marked simulated; its usage is an estimate of the real texts, its times are those that
     // were pretended. Streams word by word at the stated speed. Network: a stated share of calls (503, 429);
