@@ -18,7 +18,7 @@ public:
 
     // Names model and version: vectors of different identities are never compared.
     virtual std::string identity() const = 0;
-    virtual std::size_t dimensions() const = 0;
+    virtual std::size_t dimensions() const = 0; // 0 = not known before the first answer
 
     // One vector of unit length per text, in order; a text without any known term gives the zero vector.
     virtual Result<std::vector<std::vector<float>>> embed(std::span<const std::string> texts,
