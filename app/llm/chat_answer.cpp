@@ -1,6 +1,7 @@
 #include "app/llm/chat_answer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/llm/json_fields.h"
 #include "app/llm/server_error.h"
@@ -30,22 +31,21 @@ Result<void> ChatAnswer::takeWhole(std::string_view json, const DeltaFn& onText)
         return tl::unexpected(parsed.error());
     if (auto failed = takeFailure(parsed->value); !failed)
         return failed;
+    m_hasHalves = parsed->hasHalves;
     const bool found = takeChoices(fieldOf(parsed->value, "choices"), "message", onText);
     if (!found)
         return failure(ErrorCode::Network,
                        "answers with JSON that is no chat completion (it has no choices); is the url right?");
-    m_reply.model = textOf(parsed->value, "model");
+    m_reply.model = wholeText(parsed->value, "model");
     takeUsage(fieldOf(parsed->value, "usage"));
-    if (parsed->mended)
-        note("the server cut a character in two; it reads as U+FFFD");
-    m_done = true;
+    end(onText);
     return {};
 }
 
 Result<void> ChatAnswer::takeEvent(std::string_view data, const DeltaFn& onText)
 {
     if (data == kDone) {
-        m_done = true;
+        end(onText);
         return {};
     }
     if (m_done)
@@ -55,9 +55,8 @@ Result<void> ChatAnswer::takeEvent(std::string_view data, const DeltaFn& onText)
         return failure(ErrorCode::Network, "streams an event that is not whole JSON; see the server's log");
     if (auto failed = takeFailure(parsed->value); !failed)
         return failed;
-    if (parsed->mended)
-        note("the server cut a character in two; it reads as U+FFFD");
-    if (const std::string model = textOf(parsed->value, "model"); !model.empty())
+    m_hasHalves = parsed->hasHalves;
+    if (const std::string model = wholeText(parsed->value, "model"); !model.empty())
         m_reply.model = model;
     takeChoices(fieldOf(parsed->value, "choices"), "delta", onText);
     takeUsage(fieldOf(parsed->value, "usage"));
@@ -68,7 +67,7 @@ Result<void> ChatAnswer::takeFailure(const Json& value)
 {
     if (fieldOf(value, "error").is_null())
         return {};
-    const std::string said = serverMessage(value);
+    const std::string said = withoutHalves(serverMessage(value));
     return failure(ErrorCode::Network, "broke off with an error" + (said.empty() ? "" : ": " + said));
 }
 
@@ -85,7 +84,7 @@ bool ChatAnswer::takeChoices(const Json& choices, std::string_view part, const D
         found = true;
         takeMessage(fieldOf(choice, part), onText);
         takeLogprobs(fieldOf(choice, "logprobs"));
-        if (const std::string reason = textOf(choice, "finish_reason"); !reason.empty())
+        if (const std::string reason = wholeText(choice, "finish_reason"); !reason.empty())
             m_reply.finishReason = reason;
     }
     return found;
@@ -94,7 +93,7 @@ bool ChatAnswer::takeChoices(const Json& choices, std::string_view part, const D
 void ChatAnswer::takeMessage(const Json& message, const DeltaFn& onText)
 {
     takeContent(fieldOf(message, "content"), onText);
-    m_reply.refusal += textOf(message, "refusal");
+    m_reply.refusal += wholeText(message, "refusal");
     takeToolCalls(fieldOf(message, "tool_calls"));
 }
 
@@ -109,11 +108,33 @@ void ChatAnswer::takeContent(const Json& content, const DeltaFn& onText)
     }
     if (text.empty())
         return;
+    show(m_hasHalves ? m_halves.joined(text) : m_halves.rest() + text, onText);
+}
+
+void ChatAnswer::show(const std::string& text, const DeltaFn& onText)
+{
+    if (text.empty())
+        return;
     m_reply.text += text;
     if (onText) {
         m_begun = true;
         onText(text);
     }
+}
+
+void ChatAnswer::end(const DeltaFn& onText)
+{
+    if (std::exchange(m_done, true))
+        return;
+    show(m_halves.rest(), onText);
+    if (m_halves.lostOne())
+        note("the server sent half a character; it reads as U+FFFD");
+}
+
+std::string ChatAnswer::wholeText(const Json& object, std::string_view key) const
+{
+    const std::string text = textOf(object, key);
+    return m_hasHalves ? withoutHalves(text) : text;
 }
 
 void ChatAnswer::takeToolCalls(const Json& calls)
@@ -131,9 +152,9 @@ void ChatAnswer::takeToolCalls(const Json& calls)
             m_reply.toolCalls.resize(index + 1);
         ToolCall& gathered = m_reply.toolCalls[index];
         const Json& function = fieldOf(call, "function");
-        gathered.id += textOf(call, "id");
-        gathered.name += textOf(function, "name");
-        gathered.arguments += textOf(function, "arguments");
+        gathered.id += wholeText(call, "id");
+        gathered.name += wholeText(function, "name");
+        gathered.arguments += wholeText(function, "arguments");
     }
 }
 
@@ -144,7 +165,7 @@ void ChatAnswer::takeLogprobs(const Json& logprobs)
         return;
     for (const Json& each : content) {
         if (const auto logprob = numberOf(each, "logprob"))
-            m_reply.logprobs.push_back({textOf(each, "token"), std::min(*logprob, 0.0)});
+            m_reply.logprobs.push_back({wholeText(each, "token"), std::min(*logprob, 0.0)});
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/base/result.h"
 #include "app/llm/chat_model.h"
+#include "app/llm/half_characters.h"
 
 namespace plumbline::llm {
 
@@ -36,9 +37,14 @@ private:
     void takeToolCalls(const nlohmann::json& calls);
     void takeLogprobs(const nlohmann::json& logprobs);
     void takeUsage(const nlohmann::json& usage);
+    void show(const std::string& text, const DeltaFn& onText);
+    void end(const DeltaFn& onText);
+    std::string wholeText(const nlohmann::json& object, std::string_view key) const;
     void note(std::string text);
 
     ChatReply m_reply;
+    HalfCharacters m_halves;
+    bool m_hasHalves = false; // in the JSON at hand
     int m_usageBlocks = 0;
     bool m_begun = false;
     bool m_done = false;

@@ -15,11 +15,11 @@ namespace plumbline::llm {
 
 struct ServerJson {
     nlohmann::json value;
-    bool mended = false; // half a surrogate pair stood in it, and reads as U+FFFD now
+    bool hasHalves = false; // texts may have marks in them (half_characters.h)
 };
 
-// Network, with what came in its place: nothing, an HTML page, JSON that stops in the middle, something else.
-// The message continues a sentence that begins with the server's name.
+// Malformed UTF-8 reads as U+FFFD. Network, with what came in its place: nothing, an HTML page, JSON that
+// stops in the middle, something else. The message continues a sentence that begins with the server's name.
 Result<ServerJson> parseServerJson(std::string_view text);
 
 // Null when there is none, or `object` is not one.
