@@ -7,7 +7,10 @@
 
 #include <unistd.h>
 
+#include "app/base/crash_report.h"
+#include "app/base/process_limits.h"
 #include "app/cli/commands.h"
+#include "app/workspace/user_folders.h"
 
 namespace {
 
@@ -33,7 +36,9 @@ void watchSignals(std::stop_source stop)
 
 int main(int argc, char** argv)
 {
+    plumbline::forbidCoreDumps();
     try {
+        plumbline::installCrashReport(plumbline::workspace::userStateFolder(), PLUMBLINE_VERSION);
         std::stop_source stop;
         watchSignals(stop);
         (void)std::signal(SIGPIPE, SIG_IGN);

@@ -3,12 +3,17 @@
 
 #include <QApplication>
 
+#include "app/base/crash_report.h"
+#include "app/base/process_limits.h"
+#include "app/workspace/user_folders.h"
 #include "ui/shell/arguments.h"
 #include "ui/shell/console.h"
 
 int main(int argc, char** argv)
 {
     const auto begun = std::chrono::steady_clock::now();
+    plumbline::forbidCoreDumps();
+    plumbline::installCrashReport(plumbline::workspace::userStateFolder(), PLUMBLINE_VERSION);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("plumbline"));
     QApplication::setApplicationDisplayName(QStringLiteral("Plumbline"));
