@@ -34,7 +34,8 @@ struct PromptDiff {
 
 PromptDiff diffPrompts(const PromptVersion& left, const PromptVersion& right);
 
-// Message by message in order; a message that one side lacks is compared with nothing.
+// Message by message: system with system, examples in order, the last with the last; a message that one side
+// lacks is compared with nothing.
 std::vector<PartDiff> diffRendered(const Rendered& left, const Rendered& right);
 
 } // namespace plumbline::prompts

@@ -1,19 +1,11 @@
 // What holds for every document that a loader lets through.
 #pragma once
 
-#include <cstdlib>
-
 #include "app/corpus/chunker.h"
 #include "app/corpus/document.h"
+#include "tests/fuzz/require.h"
 
 namespace plumbline::fuzz {
-
-inline void require(bool holds)
-{
-    if (!holds) {
-        std::abort();
-    }
-}
 
 inline void checkDocument(const corpus::ExtractedText& document)
 {
