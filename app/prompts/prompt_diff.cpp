@@ -97,6 +97,34 @@ std::vector<FieldChange> changesOf(const Fields& left, const Fields& right)
     return out;
 }
 
+// Messages by what they are: a system message that one side lacks must not shift all others.
+struct MessageParts {
+    const llm::Message* system = nullptr;
+    std::vector<const llm::Message*> examples; // user and assistant in turn
+    const llm::Message* last = nullptr;
+};
+
+MessageParts partsOf(const Rendered& rendered)
+{
+    MessageParts parts;
+    for (std::size_t i = 0; i < rendered.messages.size(); ++i) {
+        const llm::Message* message = &rendered.messages[i];
+        if (i == 0 && message->role == llm::Role::System) {
+            parts.system = message;
+        } else if (i + 1 == rendered.messages.size()) {
+            parts.last = message;
+        } else {
+            parts.examples.push_back(message);
+        }
+    }
+    return parts;
+}
+
+std::string_view wordOf(llm::Role role)
+{
+    return role == llm::Role::System ? "system" : role == llm::Role::User ? "user" : "assistant";
+}
+
 } // namespace
 
 PromptDiff diffPrompts(const PromptVersion& left, const PromptVersion& right)
@@ -125,29 +153,24 @@ PromptDiff diffPrompts(const PromptVersion& left, const PromptVersion& right)
 
 std::vector<PartDiff> diffRendered(const Rendered& left, const Rendered& right)
 {
-    // By role, not by position: a system message that one side lacks must not shift all others.
     std::vector<PartDiff> out;
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (i < left.messages.size() || j < right.messages.size()) {
-        const bool hasLeft = i < left.messages.size();
-        const bool hasRight = j < right.messages.size();
-        const std::size_t leftAfter = left.messages.size() - i;
-        const std::size_t rightAfter = right.messages.size() - j;
-        const bool sameRole = hasLeft && hasRight && left.messages[i].role == right.messages[j].role;
-        // The last message of both is the user's; what one side has more of is compared with nothing.
-        const bool both = sameRole && (leftAfter == rightAfter || (leftAfter > 1 && rightAfter > 1));
-        const bool takeLeft = both || (hasLeft && (!hasRight || leftAfter > rightAfter));
-        const bool takeRight = both || !takeLeft;
-        const llm::Role role = takeLeft ? left.messages[i].role : right.messages[j].role;
-        const std::string word = role == llm::Role::System ? "system"
-                                 : role == llm::Role::User ? "user"
-                                                           : "assistant";
-        out.push_back({std::to_string(out.size() + 1) + " " + word,
-                       diffText(takeLeft ? left.messages[i].content : std::string(),
-                                takeRight ? right.messages[j].content : std::string())});
-        i += takeLeft ? 1 : 0;
-        j += takeRight ? 1 : 0;
+    const auto compare = [&](const llm::Message* before, const llm::Message* after) {
+        const llm::Role role = before != nullptr ? before->role : after->role;
+        out.push_back(
+            {std::to_string(out.size() + 1) + " " + std::string(wordOf(role)),
+             diffText(before != nullptr ? before->content : "", after != nullptr ? after->content : "")});
+    };
+    const MessageParts before = partsOf(left);
+    const MessageParts after = partsOf(right);
+    if (before.system != nullptr || after.system != nullptr) {
+        compare(before.system, after.system);
+    }
+    for (std::size_t i = 0; i < std::max(before.examples.size(), after.examples.size()); ++i) {
+        compare(i < before.examples.size() ? before.examples[i] : nullptr,
+                i < after.examples.size() ? after.examples[i] : nullptr);
+    }
+    if (before.last != nullptr || after.last != nullptr) {
+        compare(before.last, after.last);
     }
     return out;
 }

@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 namespace {
 
 // What a person needs of the sample; how its PDF and DOCX files were made stays behind.
-constexpr std::array<std::string_view, 4> kParts = {"workspace.yaml", "documents", "suites", "synonyms.yaml"};
+constexpr std::array<std::string_view, 5> kParts = {"workspace.yaml", "documents", "prompts", "suites",
+                                                    "synonyms.yaml"};
 
 std::string environment(const char* name)
 {

@@ -98,7 +98,8 @@ Workspace::Workspace(fs::path home, Config config, retrieval::Synonyms synonyms)
       m_indexer(std::make_unique<retrieval::Indexer>(m_home, stateFolder())),
       m_searcher(std::make_unique<retrieval::Searcher>(m_home, stateFolder(), std::move(synonyms))),
       m_assistant(std::make_unique<assistant::Assistant>(*m_searcher)),
-      m_feedback(std::make_unique<assistant::FeedbackRepository>(databaseFile()))
+      m_feedback(std::make_unique<assistant::FeedbackRepository>(databaseFile())),
+      m_prompts(std::make_unique<prompts::PromptLibrary>(m_home, databaseFile()))
 {
 }
 

@@ -11,6 +11,7 @@
 #include "app/base/actor.h"
 #include "app/base/result.h"
 #include "app/corpus/library.h"
+#include "app/prompts/prompt_library.h"
 #include "app/retrieval/indexer.h"
 #include "app/retrieval/searcher.h"
 #include "app/workspace/config.h"
@@ -37,6 +38,7 @@ public:
     const retrieval::Searcher& searcher() const { return *m_searcher; }
     const assistant::Assistant& assistant() const { return *m_assistant; }
     const assistant::FeedbackRepository& feedback() const { return *m_feedback; }
+    const prompts::PromptLibrary& prompts() const { return *m_prompts; }
 
     // What `index` takes from workspace.yaml.
     retrieval::IndexOptions indexOptions() const;
@@ -57,6 +59,7 @@ private:
     std::unique_ptr<retrieval::Searcher> m_searcher;
     std::unique_ptr<assistant::Assistant> m_assistant;
     std::unique_ptr<assistant::FeedbackRepository> m_feedback;
+    std::unique_ptr<prompts::PromptLibrary> m_prompts;
 };
 
 } // namespace plumbline::workspace

@@ -98,7 +98,7 @@ private slots:
             << user + example << user << QByteArray("1 user!|2 assistant!|3 user=|");
         QTest::newRow("two examples against one, and a system message")
             << user + example + example << system + user + example
-            << QByteArray("1 user!|2 system!|3 user=|4 assistant=|5 user=|");
+            << QByteArray("1 system!|2 user=|3 assistant=|4 user!|5 assistant!|6 user=|");
     }
 
     void comparesMessages()
