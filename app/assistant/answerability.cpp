@@ -69,7 +69,7 @@ Evidence weigh(const Question& question, const retrieval::SearchResult& search,
     const double sure = std::clamp(best.score, 1e-5, 1 - 1e-5);
     evidence.bestScore = std::log(sure / (1 - sure));
     for (const retrieval::Passage& passage : search.passages) {
-        evidence.vector = std::max(evidence.vector, passage.scores.vector);
+        evidence.vector = std::max(evidence.vector, passage.latentCosine);
         evidence.lexical = std::max(
             evidence.lexical, search.maximumLexical > 0 ? passage.scores.lexical / search.maximumLexical : 0);
     }

@@ -22,6 +22,12 @@ nlohmann::ordered_json profileRecord(const retrieval::Profile& profile)
             {"proximity_weight", profile.proximityWeight},
             {"identifier_weight", profile.identifierWeight},
             {"latent_dimensions", profile.latentDimensions},
+            {"embedder", profile.embedder},
+            {"document_prefix", profile.documentPrefix},
+            {"query_prefix", profile.queryPrefix},
+            {"reranker", profile.reranker},
+            {"reranker_weight", profile.rerankerWeight},
+            {"rerank_candidates", profile.rerankCandidates},
             {"candidates", profile.candidates},
             {"top", profile.top}};
 }

@@ -113,7 +113,7 @@ private:
         set(Signal::ContextAll, context.all);
         set(Signal::Meaning,
             std::max(0.0, retrieval::cosine(m_question.meaning, m_words.embed(ranked.text))));
-        set(Signal::Passage, m_passage.score);
+        set(Signal::Passage, m_passage.embeddedScore);
         set(Signal::PassageShare, m_best > 0 ? m_passage.score / m_best : 0);
         set(Signal::First, m_first ? 1 : 0);
         set(Signal::Missing, std::min(4.0, context.missing) / 4);

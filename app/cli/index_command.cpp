@@ -36,6 +36,10 @@ void print(const retrieval::IndexReport& report)
     if (report.drift > 0) {
         std::cout << "; semantic space drift " << report.drift;
     }
+    if (!report.embedder.empty()) {
+        std::cout << "; " << report.embedded << " texts embedded by " << report.embedder << ", "
+                  << report.reused << " vectors kept";
+    }
     std::cout << '\n';
 }
 

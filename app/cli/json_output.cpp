@@ -11,6 +11,11 @@ ordered_json dateOrNull(const std::optional<Date>& date)
     return date ? ordered_json(plumbline::toString(*date)) : ordered_json();
 }
 
+ordered_json nameOrNull(const std::string& name)
+{
+    return name.empty() ? ordered_json() : ordered_json(name);
+}
+
 ordered_json passageJson(const retrieval::Passage& passage)
 {
     return {{"rank", passage.rank},       {"document", passage.document},
@@ -91,10 +96,14 @@ ordered_json refusalJson(const assistant::Refusal& refusal)
 
 ordered_json toJson(const retrieval::StageScores& scores)
 {
-    return {{"lexical", scores.lexical},
-            {"vector", scores.vector},
-            {"fused", scores.fused},
-            {"rerank", scores.rerank}};
+    ordered_json out = {{"lexical", scores.lexical},
+                        {"vector", scores.vector},
+                        {"fused", scores.fused},
+                        {"rerank", scores.rerank}};
+    if (scores.relevance) {
+        out["relevance"] = *scores.relevance;
+    }
+    return out;
 }
 
 ordered_json toJson(const retrieval::SearchResult& result, bool explain)
@@ -111,8 +120,12 @@ ordered_json toJson(const retrieval::SearchResult& result, bool explain)
         }
         results.push_back(std::move(one));
     }
-    ordered_json out = {
-        {"results", results}, {"generation", result.generation}, {"milliseconds", result.milliseconds}};
+    ordered_json out = {{"results", results},
+                        {"profile", result.profile},
+                        {"embedder", nameOrNull(result.embedder)},
+                        {"reranker", nameOrNull(result.reranker)},
+                        {"generation", result.generation},
+                        {"milliseconds", result.milliseconds}};
     if (explain) {
         out["dropped"] = droppedJson(result.dropped);
         out["usable_chunks"] = result.usableChunks;
@@ -144,6 +157,9 @@ ordered_json toJson(const retrieval::IndexReport& report)
             {"quarantined", filesJson(report.quarantined)},
             {"drift", report.drift},
             {"refitted", report.refitted},
+            {"embedder", nameOrNull(report.embedder)},
+            {"embedded", report.embedded},
+            {"reused", report.reused},
             {"seconds", report.seconds}};
 }
 

@@ -38,8 +38,11 @@ void printPassage(const retrieval::Passage& passage, bool explain)
     std::cout << "     " << foldedWhitespace(passage.text).substr(0, 160) << '\n';
     if (explain) {
         std::cout << "     lexical " << passage.scores.lexical << "  vector " << passage.scores.vector
-                  << "  fused " << passage.scores.fused << "  rerank " << passage.scores.rerank
-                  << "\n     terms";
+                  << "  fused " << passage.scores.fused;
+        if (passage.scores.relevance) {
+            std::cout << "  relevance " << *passage.scores.relevance;
+        }
+        std::cout << "  rerank " << passage.scores.rerank << "\n     terms";
         for (const retrieval::TermMatch& match : passage.matches) {
             std::cout << "  " << match.term << ' ' << match.weight;
         }
@@ -56,7 +59,10 @@ void print(const retrieval::SearchResult& result, bool explain)
         std::cout << "no passage matches\n";
     }
     if (explain) {
-        std::cout << result.usableChunks << " of " << result.chunks << " chunks may be used\n";
+        std::cout << "profile " << result.profile << "; vectors of "
+                  << (result.embedder.empty() ? "the latent space" : result.embedder) << "; reranked by "
+                  << (result.reranker.empty() ? "features" : result.reranker) << '\n'
+                  << result.usableChunks << " of " << result.chunks << " chunks may be used\n";
         for (const retrieval::Dropped& one : result.dropped) {
             std::cout << "kept out: " << one.document << '@' << one.version << "  "
                       << (one.fileGone ? "file gone" : corpus::toString(one.verdict)) << "  " << one.score

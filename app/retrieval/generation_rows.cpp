@@ -21,10 +21,12 @@ GenerationRow generationOf(const Row& row)
     generation.drift = row.real(3);
     generation.documents = static_cast<std::size_t>(row.integer(4));
     generation.chunks = static_cast<std::size_t>(row.integer(5));
+    generation.embedder = row.text(6);
     return generation;
 }
 
-constexpr std::string_view kSelect = "SELECT number, at, space, drift, documents, chunks FROM generations";
+constexpr std::string_view kSelect =
+    "SELECT number, at, space, drift, documents, chunks, embedder FROM generations";
 
 } // namespace
 
@@ -94,10 +96,11 @@ Result<std::int64_t> putIntoService(Database& database, const GenerationRow& gen
         return last;
     }
     const std::int64_t number = *last + 1;
-    auto done = database.run("INSERT INTO generations VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    auto done = database.run("INSERT INTO generations (number, at, space, drift, documents, chunks, embedder)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                              {number, plumbline::toString(generation.at), generation.space, generation.drift,
                               static_cast<std::int64_t>(documents.size()),
-                              static_cast<std::int64_t>(generation.chunks)});
+                              static_cast<std::int64_t>(generation.chunks), generation.embedder});
     std::int64_t position = 0;
     for (const SegmentRow& segment : generation.segments) {
         if (done) {

@@ -32,6 +32,7 @@ struct GenerationRow {
     double drift = 0;
     std::size_t documents = 0;
     std::size_t chunks = 0;
+    std::string embedder;             // identity of what its endpoint vectors are from; empty = it has none
     std::vector<SegmentRow> segments; // in order: global ordinals run through them
 };
 

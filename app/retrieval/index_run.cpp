@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/corpus/folder_scan.h"
+#include "app/retrieval/embedding_cache.h"
 
 namespace plumbline::retrieval {
 
@@ -17,18 +18,20 @@ constexpr auto kBetweenReports = std::chrono::milliseconds(50);
 } // namespace
 
 IndexRun::IndexRun(std::filesystem::path home, std::filesystem::path state, const IndexOptions& options,
-                   store::Database& database, std::stop_token stop, const ProgressFn& progress)
-    : m_home(std::move(home)), m_state(std::move(state)), m_options(options), m_database(database),
-      m_stop(std::move(stop)), m_progress(progress)
+                   const ModelServices& services, store::Database& database, std::stop_token stop,
+                   const ProgressFn& progress)
+    : m_home(std::move(home)), m_state(std::move(state)), m_options(options), m_services(services),
+      m_database(database), m_stop(std::move(stop)), m_progress(progress)
 {
 }
 
 Result<IndexReport> IndexRun::run()
 {
     using Step = Result<void> (IndexRun::*)();
-    for (const Step step : {&IndexRun::sweep, &IndexRun::readBase, &IndexRun::listFiles, &IndexRun::listRows,
-                            &IndexRun::ingest, &IndexRun::dropDoubles, &IndexRun::chooseCarried,
-                            &IndexRun::finishSegments, &IndexRun::switchOver}) {
+    for (const Step step :
+         {&IndexRun::sweep, &IndexRun::chooseEmbedder, &IndexRun::readBase, &IndexRun::listFiles,
+          &IndexRun::listRows, &IndexRun::ingest, &IndexRun::dropDoubles, &IndexRun::chooseCarried,
+          &IndexRun::embedChunks, &IndexRun::finishSegments, &IndexRun::switchOver}) {
         if (auto done = (this->*step)(); !done) {
             m_growing.clear(); // its files are closed before they are removed
             if (done.error().code != ErrorCode::Corrupt) {
@@ -39,9 +42,9 @@ Result<IndexReport> IndexRun::run()
         }
     }
     fillReport();
-    if (auto swept = sweep();
-        !swept) { // the new generation is in service; old files may wait for the next run
-        return m_report;
+    // The new generation is in service; what is old may wait for the next run.
+    if (auto swept = sweep(); swept) {
+        swept = pruneEmbeddings(m_database);
     }
     return m_report;
 }

@@ -21,7 +21,8 @@ namespace plumbline::retrieval {
 class IndexRun {
 public:
     IndexRun(std::filesystem::path home, std::filesystem::path state, const IndexOptions& options,
-             store::Database& database, std::stop_token stop, const ProgressFn& progress);
+             const ModelServices& services, store::Database& database, std::stop_token stop,
+             const ProgressFn& progress);
 
     Result<IndexReport> run();
 
@@ -55,6 +56,12 @@ private:
     Result<void> dropDoubles();
     void findRemoved();
 
+    // index_vectors.cpp: vectors of an endpoint, where the profile names one
+    Result<void> chooseEmbedder();
+    bool embedsAnew() const;
+    Result<std::size_t> carriedDimensions() const;
+    Result<void> embedChunks();
+
     // index_switch.cpp: new segments, and the step that puts them into service
     bool hasChanges() const;
     Result<void> chooseCarried();
@@ -73,6 +80,7 @@ private:
     std::filesystem::path m_home;
     std::filesystem::path m_state;
     const IndexOptions& m_options;
+    const ModelServices& m_services;
     store::Database& m_database;
     std::stop_token m_stop;
     const ProgressFn& m_progress;
@@ -107,6 +115,8 @@ private:
     std::vector<Growing> m_growing;
     std::vector<SegmentRow> m_carried;
     std::string m_space;
+    std::shared_ptr<const llm::Embedder> m_embedder; // null: the profile names none
+    std::string m_vectorsOf;                         // its identity
     IndexReport m_report;
 };
 

@@ -25,7 +25,7 @@ bool IndexRun::hasChanges() const
 {
     const bool lost =
         std::ranges::any_of(m_before, [&](const auto& entry) { return !m_after.contains(entry.first); });
-    return !m_base || m_options.rebuild || m_options.refit || !m_fresh.empty() || lost;
+    return !m_base || m_options.rebuild || m_options.refit || embedsAnew() || !m_fresh.empty() || lost;
 }
 
 std::vector<const SegmentWriter*> IndexRun::writers() const
@@ -42,7 +42,7 @@ std::vector<const SegmentWriter*> IndexRun::writers() const
 // How far the new text is from the space in service; a small corpus is then simply fitted anew.
 Result<bool> IndexRun::shouldRefit()
 {
-    if (m_options.rebuild || m_options.refit || m_base->segments.empty()) {
+    if (m_options.rebuild || m_options.refit || embedsAnew() || m_base->segments.empty()) {
         return true;
     }
     if (writers().empty()) {
@@ -197,7 +197,7 @@ Result<void> IndexRun::switchOver()
         if (!done || !hasChanges()) {
             return done;
         }
-        GenerationRow generation{0, m_now, m_space, m_report.drift, 0, 0, m_carried};
+        GenerationRow generation{0, m_now, m_space, m_report.drift, 0, 0, m_vectorsOf, m_carried};
         for (const Growing& growing : m_growing) {
             if (!growing.writer) {
                 continue;

@@ -11,13 +11,13 @@ namespace {
 
 GenerationInfo infoOf(const GenerationRow& row, std::int64_t inService)
 {
-    return {row.number, row.at, row.documents, row.chunks, row.number == inService, row.drift};
+    return {row.number, row.at, row.documents, row.chunks, row.number == inService, row.drift, row.embedder};
 }
 
 } // namespace
 
-Indexer::Indexer(std::filesystem::path home, std::filesystem::path state)
-    : m_home(std::move(home)), m_state(std::move(state))
+Indexer::Indexer(std::filesystem::path home, std::filesystem::path state, ModelServices services)
+    : m_home(std::move(home)), m_state(std::move(state)), m_services(std::move(services))
 {
 }
 
@@ -32,7 +32,7 @@ Result<IndexReport> Indexer::run(const IndexOptions& options, std::stop_token st
     if (!database) {
         return tl::unexpected(database.error());
     }
-    return IndexRun(m_home, m_state, options, *database, stop, progress).run();
+    return IndexRun(m_home, m_state, options, m_services, *database, stop, progress).run();
 }
 
 Result<GenerationInfo> Indexer::rollback()

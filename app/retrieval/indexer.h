@@ -13,6 +13,7 @@
 #include "app/base/result.h"
 #include "app/corpus/chunker.h"
 #include "app/corpus/loader.h"
+#include "app/retrieval/model_services.h"
 #include "app/retrieval/profile.h"
 
 namespace plumbline::retrieval {
@@ -46,6 +47,9 @@ struct IndexReport {
     double seconds = 0;
     double drift = 0;      // of the latent space: 0 = as fitted, 1 = knows nothing of the new text
     bool refitted = false; // whether the latent space was fitted in this run
+    std::string embedder;  // identity of what the endpoint vectors are from; empty = the profile names none
+    std::size_t embedded = 0; // texts sent to it in this run
+    std::size_t reused = 0;   // chunks written whose vector was kept from before
 };
 
 struct GenerationInfo {
@@ -55,16 +59,19 @@ struct GenerationInfo {
     std::size_t chunks = 0;
     bool inService = false;
     double drift = 0;
+    std::string embedder; // identity of what its endpoint vectors are from; empty = it has none
 };
 
 class Indexer {
 public:
-    Indexer(std::filesystem::path home, std::filesystem::path state);
+    // `services`: where the profile's embedder is looked up.
+    Indexer(std::filesystem::path home, std::filesystem::path state, ModelServices services = {});
 
     // Looks at every file, takes in what changed and puts a new generation into service in one step. Nothing
     // changed: the generation in service stays. Killed or cancelled at any moment, the last generation stays
     // in service and the next run completes. One writer at a time: Conflict names the other process. Errors:
-    // Denied, DiskFull, Corrupt, Database, Cancelled.
+    // Denied, DiskFull, Corrupt, Database, Cancelled; with an embedder also those of its look-up and Network:
+    // the generation in service stays, and what was embedded is kept for the next run.
     Result<IndexReport> run(const IndexOptions& options, std::stop_token stop, const ProgressFn& progress);
 
     // Puts the generation before the one in service back. NotFound when there is none.
@@ -75,6 +82,7 @@ public:
 private:
     std::filesystem::path m_home;
     std::filesystem::path m_state;
+    ModelServices m_services;
 };
 
 } // namespace plumbline::retrieval

@@ -31,7 +31,8 @@ Result<std::unique_ptr<LoadedGeneration>> LoadedGeneration::open(store::Database
         }
         loaded->m_owners.insert(loaded->m_owners.end(), owners->begin(), owners->end());
     }
-    auto index = RankedIndex::open(folders, indexFolder / loaded->m_row.space, synonyms);
+    auto index =
+        RankedIndex::open(folders, indexFolder / loaded->m_row.space, synonyms, loaded->m_row.embedder);
     if (!index) {
         return tl::unexpected(index.error());
     }

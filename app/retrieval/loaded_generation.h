@@ -47,6 +47,8 @@ public:
     std::shared_ptr<const RankedIndex> share() const { return m_index; }
     bool empty() const { return m_owners.empty(); }
     std::size_t chunks() const { return m_row.chunks; }
+    const std::string& embedder() const { return m_row.embedder; } // identity; empty = no endpoint vectors
+    std::int64_t epoch() const { return m_epoch; }
 
     const ChunkOwner& owner(std::uint32_t ordinal) const { return m_owners[ordinal]; }
     const std::vector<DocumentFacts>& documents() const { return m_documents; }

@@ -13,7 +13,8 @@
 #include "app/retrieval/segment_checks.h"
 #include "app/retrieval/segment_state.h"
 #include "app/retrieval/synonym_table.h"
-#include "app/retrieval/vector_file.h"
+#include "app/retrieval/vector_identity.h"
+#include "app/retrieval/vector_set.h"
 
 namespace plumbline::retrieval {
 
@@ -21,7 +22,6 @@ namespace {
 
 constexpr std::size_t kMostRemembered = 200'000; // words or frequencies kept between calls
 constexpr std::size_t kWorthAThread = 20'000;    // chunks: a scan of half a millisecond
-constexpr std::size_t kRescored = 100;           // rows taken more than asked for from the rough scan
 
 std::vector<std::string> distinctTerms(const std::vector<Term>& terms)
 {
@@ -47,12 +47,20 @@ auto beside(bool worthIt, const Function& function) -> std::future<decltype(func
 } // namespace
 
 struct RankedIndex::State {
+    // A query as both stages want it.
+    struct Question {
+        std::vector<QueryTerm> terms;
+        ScanQuery vector;
+        const VectorSet* vectors = nullptr; // to compare it with
+        ScanQuery latent;                   // where that is not the latent space
+    };
+
     mutable std::mutex mutex; // over the analyser, the lexical shards and the frequencies
     mutable std::unique_ptr<TextAnalyser> analyser = std::make_unique<TextAnalyser>();
     mutable std::unordered_map<std::string, std::size_t> frequencies;
     std::unique_ptr<LexicalShards> lexical;
-    std::vector<std::unique_ptr<VectorFile>> vectors;
-    std::vector<std::uint32_t> firsts; // global ordinal of each segment's first chunk
+    VectorSet latent;
+    VectorSet endpoint; // empty when the generation has none
     std::size_t chunks = 0;
     std::shared_ptr<const LatentSpace> space;
     std::unique_ptr<SynonymTable> synonyms;
@@ -77,10 +85,9 @@ struct RankedIndex::State {
     double ideal(const std::vector<QueryTerm>& terms) const;
 
     std::vector<float> embed(const std::vector<Term>& terms) const;
-    double cosine(const ScanQuery& query, std::uint32_t ordinal) const;
-    std::vector<VectorHit> nearest(const ScanQuery& query, const Allowed* allowed, std::size_t count) const;
-    Result<std::vector<Candidate>> rank(const std::vector<QueryTerm>& terms, const ScanQuery& vector,
-                                        const Profile& profile, const std::vector<std::uint32_t>& ordinals,
+    Question question(const IndexQuery& query, const Profile& profile) const;
+    Result<std::vector<Candidate>> rank(const Question& question, const Profile& profile,
+                                        const std::vector<std::uint32_t>& ordinals,
                                         const std::vector<VectorHit>& known) const;
 };
 
@@ -141,42 +148,30 @@ std::vector<float> RankedIndex::State::embed(const std::vector<Term>& terms) con
     return vector;
 }
 
-double RankedIndex::State::cosine(const ScanQuery& query, std::uint32_t ordinal) const
+RankedIndex::State::Question RankedIndex::State::question(const IndexQuery& query,
+                                                          const Profile& profile) const
 {
-    const auto after = std::ranges::upper_bound(firsts, ordinal);
-    const auto segment = static_cast<std::size_t>(after - firsts.begin()) - 1;
-    return vectors[segment]->cosine(query, ordinal - firsts[segment]);
-}
-
-// By rising ordinal, with exact cosines.
-std::vector<VectorHit> RankedIndex::State::nearest(const ScanQuery& query, const Allowed* allowed,
-                                                   std::size_t count) const
-{
-    std::vector<VectorHit> best;
-    best.reserve(count + kRescored + 1);
-    for (std::size_t i = 0; i < vectors.size(); ++i)
-        vectors[i]->scan(query, allowed, firsts[i], count + kRescored, best);
-    std::ranges::sort(best, {}, &VectorHit::ordinal); // as they lie in the file
-    for (VectorHit& hit : best)
-        hit.cosine = cosine(query, hit.ordinal);
-    std::ranges::sort(best, ranksBefore);
-    best.resize(std::min(best.size(), count));
-    std::ranges::sort(best, {}, &VectorHit::ordinal);
-    return best;
+    const std::lock_guard lock(mutex);
+    Question asked{queryTerms(query.words, profile), scanQuery(embed(terms(query.words))), &latent, {}};
+    if (!query.vector.empty()) {
+        asked.latent = std::move(asked.vector);
+        asked.vector = scanQuery(query.vector);
+        asked.vectors = &endpoint;
+    }
+    return asked;
 }
 
 // Scores each of the (rising) ordinals by both stages; best first. `known`: cosines at hand, by rising
 // ordinal.
-Result<std::vector<Candidate>> RankedIndex::State::rank(const std::vector<QueryTerm>& terms,
-                                                        const ScanQuery& vector, const Profile& profile,
+Result<std::vector<Candidate>> RankedIndex::State::rank(const Question& question, const Profile& profile,
                                                         const std::vector<std::uint32_t>& ordinals,
                                                         const std::vector<VectorHit>& known) const
 {
     const std::lock_guard lock(mutex);
-    const auto scores = lexical->score(terms, {profile.bm25K1, profile.bm25B}, ordinals, nullptr);
+    const auto scores = lexical->score(question.terms, {profile.bm25K1, profile.bm25B}, ordinals, nullptr);
     if (!scores)
         return tl::unexpected(scores.error());
-    const double scale = ideal(terms);
+    const double scale = ideal(question.terms);
     std::vector<Candidate> ranked;
     ranked.reserve(ordinals.size());
     auto at = known.begin();
@@ -184,8 +179,11 @@ Result<std::vector<Candidate>> RankedIndex::State::rank(const std::vector<QueryT
         while (at != known.end() && at->ordinal < ordinals[i])
             ++at;
         const bool isKnown = at != known.end() && at->ordinal == ordinals[i];
-        Candidate candidate{ordinals[i], (*scores)[i], isKnown ? at->cosine : cosine(vector, ordinals[i]), 0};
+        const double cosine = isKnown ? at->cosine : question.vectors->cosine(question.vector, ordinals[i]);
+        Candidate candidate{ordinals[i], (*scores)[i], cosine};
         candidate.fused = fuse(candidate.lexical, scale, candidate.vector, profile);
+        candidate.latent = question.vectors == &latent ? cosine : latent.cosine(question.latent, ordinals[i]);
+        candidate.embedded = fuse(candidate.lexical, scale, candidate.latent, profile);
         ranked.push_back(candidate);
     }
     std::ranges::sort(ranked, [](const Candidate& left, const Candidate& right) {
@@ -199,7 +197,7 @@ RankedIndex::~RankedIndex() = default;
 
 Result<std::shared_ptr<const RankedIndex>>
 RankedIndex::open(const std::vector<std::filesystem::path>& segments, const std::filesystem::path& space,
-                  Synonyms synonyms)
+                  Synonyms synonyms, std::string_view embedder)
 {
     auto state = std::make_unique<State>();
     auto loaded = LatentSpace::load(space);
@@ -210,24 +208,26 @@ RankedIndex::open(const std::vector<std::filesystem::path>& segments, const std:
     for (const auto& segment : segments) {
         if (auto whole = verifyChecks(segment); !whole)
             return tl::unexpected(whole.error());
-        auto vectors = VectorFile::open(segment / kVectorFile);
-        if (!vectors)
-            return tl::unexpected(vectors.error());
-        if ((*vectors)->space() != state->space->identity())
-            return damaged(segment, "its vectors are of another semantic space");
-        state->vectors.push_back(std::move(*vectors));
         folders.push_back(segment / kLexicalFolder);
     }
+    auto latent = VectorSet::open(segments, kVectorFile, state->space->identity());
+    auto endpoint = embedder.empty()
+                        ? VectorSet()
+                        : VectorSet::open(segments, kEndpointVectorFile, vectorSpaceOf(embedder));
     auto lexical = LexicalShards::open(folders);
-    if (!lexical)
-        return tl::unexpected(lexical.error());
+    if (!latent || !endpoint || !lexical)
+        return tl::unexpected(!latent ? latent.error() : !endpoint ? endpoint.error() : lexical.error());
+    state->latent = std::move(*latent);
+    state->endpoint = std::move(*endpoint);
     state->lexical = std::move(*lexical);
+    std::vector<std::size_t> counts;
     for (std::size_t i = 0; i < segments.size(); ++i) {
-        const std::size_t count = state->lexical->chunks(i);
-        if (state->space->m_state->dimensions > 0 && state->vectors[i]->size() != count)
-            return damaged(segments[i], "it has not as many vectors as chunks");
-        state->firsts.push_back(static_cast<std::uint32_t>(state->chunks));
-        state->chunks += count;
+        counts.push_back(state->lexical->chunks(i));
+        state->chunks += counts.back();
+    }
+    for (VectorSet* const vectors : {&state->latent, &state->endpoint}) {
+        if (auto numbered = vectors->number(counts); !numbered)
+            return tl::unexpected(numbered.error());
     }
     state->synonyms =
         std::make_unique<SynonymTable>(synonyms, state.get(), [](void* context, std::string_view phrase) {
@@ -246,22 +246,21 @@ std::size_t RankedIndex::chunks(std::size_t segment) const
     return m_state->lexical->chunks(segment);
 }
 
-Result<std::vector<Candidate>> RankedIndex::candidates(std::string_view query, const Profile& profile,
+std::size_t RankedIndex::endpointDimensions() const
+{
+    return m_state->endpoint.dimensions();
+}
+
+Result<std::vector<Candidate>> RankedIndex::candidates(const IndexQuery& query, const Profile& profile,
                                                        const Allowed* allowed, std::size_t count,
                                                        std::stop_token stop) const
 {
-    std::vector<QueryTerm> terms;
-    ScanQuery vector;
-    {
-        const std::lock_guard lock(m_state->mutex);
-        terms = m_state->queryTerms(query, profile);
-        vector = scanQuery(m_state->embed(m_state->terms(query)));
-    }
+    const State::Question question = m_state->question(query, profile);
     const bool wanted = profile.vectorWeight > 0;
     auto near = beside(wanted && m_state->chunks >= kWorthAThread, [&] {
-        return wanted ? m_state->nearest(vector, allowed, count) : std::vector<VectorHit>();
+        return wanted ? question.vectors->nearest(question.vector, allowed, count) : std::vector<VectorHit>();
     });
-    auto hits = m_state->search(terms, profile, allowed, count);
+    auto hits = m_state->search(question.terms, profile, allowed, count);
     const std::vector<VectorHit> neighbours = near.get();
     if (!hits)
         return tl::unexpected(hits.error());
@@ -274,22 +273,16 @@ Result<std::vector<Candidate>> RankedIndex::candidates(std::string_view query, c
         ordinals.push_back(hit.ordinal);
     std::ranges::sort(ordinals);
     ordinals.erase(std::unique(ordinals.begin(), ordinals.end()), ordinals.end());
-    return m_state->rank(terms, vector, profile, ordinals, neighbours);
+    return m_state->rank(question, profile, ordinals, neighbours);
 }
 
-Result<std::vector<Candidate>> RankedIndex::score(std::string_view query, const Profile& profile,
+Result<std::vector<Candidate>> RankedIndex::score(const IndexQuery& query, const Profile& profile,
                                                   const std::vector<std::uint32_t>& ordinals) const
 {
-    std::vector<QueryTerm> terms;
-    ScanQuery vector;
-    {
-        const std::lock_guard lock(m_state->mutex);
-        terms = m_state->queryTerms(query, profile);
-        vector = scanQuery(m_state->embed(m_state->terms(query)));
-    }
+    const State::Question question = m_state->question(query, profile);
     std::vector<std::uint32_t> rising = ordinals;
     std::ranges::sort(rising);
-    auto ranked = m_state->rank(terms, vector, profile, rising, {});
+    auto ranked = m_state->rank(question, profile, rising, {});
     if (!ranked)
         return ranked;
     std::vector<Candidate> asked; // in the caller's order

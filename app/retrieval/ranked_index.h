@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -79,11 +80,21 @@ private:
 // One bit per chunk, by global ordinal.
 using Allowed = std::vector<bool>;
 
+// A question put to the index.
+struct IndexQuery {
+    std::string_view words;
+    std::span<const float> vector =
+        {}; // by the embedder of the endpoint vectors, to be compared with those;
+            // empty = the words are folded into the latent space and compared there
+};
+
 struct Candidate {
     std::uint32_t ordinal = 0; // global: segments in the order given, each with its chunks in order
     double lexical = 0;        // BM25
     double vector = 0;         // cosine
     double fused = 0;          // 0..1
+    double latent = 0;         // cosine in the latent space, also where `vector` is of an endpoint
+    double embedded = 0;       // fused with that one
 };
 
 // Term of the query with its share of one chunk's BM25.
@@ -104,23 +115,25 @@ struct RerankFeatures {
 // vectors.
 class RankedIndex final : public TextModel {
 public:
-    // Errors: Corrupt ("the index is damaged: run `plumbline index --rebuild`"), NotFound.
+    // `embedder`: identity of what the endpoint vectors beside the latent ones are from; empty = none are
+    // read. Errors: Corrupt ("the index is damaged: run `plumbline index --rebuild`"), NotFound.
     static Result<std::shared_ptr<const RankedIndex>> open(const std::vector<std::filesystem::path>& segments,
                                                            const std::filesystem::path& space,
-                                                           Synonyms synonyms);
+                                                           Synonyms synonyms, std::string_view embedder = {});
     ~RankedIndex() override;
 
     std::size_t chunks() const;
     std::size_t chunks(std::size_t segment) const;
+    std::size_t endpointDimensions() const; // 0 = there are no endpoint vectors
 
     // The best `count` allowed chunks of each stage, fused; best first, ties by ordinal. `allowed` null = all
     // are.
-    Result<std::vector<Candidate>> candidates(std::string_view query, const Profile& profile,
+    Result<std::vector<Candidate>> candidates(const IndexQuery& query, const Profile& profile,
                                               const Allowed* allowed, std::size_t count,
                                               std::stop_token stop) const;
 
     // The same scores for given chunks, for "why not?".
-    Result<std::vector<Candidate>> score(std::string_view query, const Profile& profile,
+    Result<std::vector<Candidate>> score(const IndexQuery& query, const Profile& profile,
                                          const std::vector<std::uint32_t>& ordinals) const;
     Result<std::vector<TermWeight>> explain(std::string_view query, const Profile& profile,
                                             std::uint32_t ordinal) const;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,11 @@ struct SearchRequest {
 
 struct StageScores {
     double lexical = 0; // BM25
-    double vector = 0;  // cosine in the latent semantic space
+    double vector = 0;  // cosine, by the profile's embedder or in the latent semantic space
     double fused = 0;
-    double rerank = 0;
+    double rerank = 0; // the features, the endpoint's relevance, or both by their weights
+    std::optional<double> relevance =
+        std::nullopt; // 0..1, as a rerank endpoint gave it; none when it was not asked
 };
 
 // A query term found in a passage, with its share of the lexical score.
@@ -59,6 +62,10 @@ struct Passage {
     std::string text;    // the slice of the stored text
     double score = 0;    // 0..1, the order of the list
     StageScores scores;
+    // What the ranking without endpoints makes of it: the rule of refusal was fitted to these two. Without
+    // endpoints they are scores.vector and score.
+    double latentCosine = 0;
+    double embeddedScore = 0;
     std::vector<TermMatch> matches;
     std::vector<corpus::Unit> units; // spans into the document's stored text
     std::vector<Slice> outside; // what its units refer to outside `span`: the header of a table that was cut
@@ -82,8 +89,11 @@ struct SearchResult {
     std::size_t usableChunks = 0; // after the gate
     std::size_t chunks = 0;       // before it
     double milliseconds = 0;
-    std::vector<std::string> expansions;    // synonyms that were added to the query
-    double maximumLexical = 0;              // BM25 of a passage that holds every query term, for scale
+    std::vector<std::string> expansions; // synonyms that were added to the query
+    std::string profile;                 // its name
+    std::string embedder;                // identity of what `scores.vector` is by; empty = the latent space
+    std::string reranker;                // identity of the endpoint that reranked; empty = the features alone
+    double maximumLexical = 0;           // BM25 of a passage that holds every query term, for scale
     std::shared_ptr<const TextModel> words; // of the generation searched
 };
 

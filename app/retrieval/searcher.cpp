@@ -2,58 +2,18 @@
 
 #include <algorithm>
 #include <chrono>
-#include <mutex>
-#include <set>
 
 #include "app/corpus/document_rows.h"
-#include "app/retrieval/loaded_generation.h"
 #include "app/retrieval/passage_rows.h"
-#include "app/store/database.h"
+#include "app/retrieval/searcher_state.h"
 
 namespace plumbline::retrieval {
 
 namespace {
 
 constexpr std::size_t kDroppedShown = 10;
-constexpr std::size_t kReranked = 30; // candidates whose text is looked at
-
-enum class Side { Usable, KeptOut }; // of the gate
-
-bool usesReranking(const Profile& profile)
-{
-    return profile.headingWeight > 0 || profile.phraseWeight > 0 || profile.proximityWeight > 0 ||
-           profile.identifierWeight > 0;
-}
 
 } // namespace
-
-struct Searcher::State {
-    std::filesystem::path home;
-    std::filesystem::path folder;
-    Synonyms synonyms;
-    std::mutex mutex;
-    std::unique_ptr<LoadedGeneration> loaded;
-    std::set<std::int64_t> sound; // documents whose stored text was held against its digest
-
-    Result<void> follow(store::Database& database);
-    Result<void> load(store::Database& database, std::int64_t generation);
-    bool isGone(const DocumentFacts& document) const;
-    Passage passageOf(const Candidate& candidate) const;
-    Result<void> rerank(store::Database& database, const SearchRequest& request,
-                        std::vector<Passage>& ranked) const;
-    Result<std::vector<Passage>> rank(store::Database& database, const SearchRequest& request, Side side,
-                                      const std::stop_token& stop);
-    Result<void> addDropped(const SearchRequest& request, SearchResult& result, const std::stop_token& stop);
-    Result<void> fill(store::Database& database, const SearchRequest& request,
-                      std::vector<Passage>& passages);
-    Result<void> take(store::Database& database, const SearchRequest& request, bool oncePerDocument,
-                      std::vector<Passage>& ranked, SearchResult& result);
-    Result<SearchResult> search(const SearchRequest& request, Side side, bool oncePerDocument,
-                                const std::stop_token& stop);
-    Result<WhyNot> why(const SearchRequest& request, std::string_view document, const std::stop_token& stop);
-    Result<WhyNot> whyRanked(store::Database& database, const SearchRequest& request, std::size_t position,
-                             const std::stop_token& stop);
-};
 
 // Opens the generation in service, if it is not the one already open.
 Result<void> Searcher::State::follow(store::Database& database)
@@ -97,82 +57,14 @@ bool Searcher::State::isGone(const DocumentFacts& document) const
     return !document.path.empty() && !std::filesystem::exists(home / document.path, ignored);
 }
 
-Passage Searcher::State::passageOf(const Candidate& candidate) const
+Result<void> Searcher::State::addDropped(const Work& work, SearchResult& result)
 {
-    const DocumentFacts& document = loaded->document(candidate.ordinal);
-    Passage passage;
-    passage.documentKey = document.key;
-    passage.chunkKey = loaded->owner(candidate.ordinal).chunk;
-    passage.ordinal = candidate.ordinal;
-    passage.document = document.id;
-    passage.title = document.title;
-    passage.version = document.version;
-    passage.approval = document.approval;
-    passage.path = document.path;
-    passage.scores = {candidate.lexical, candidate.vector, candidate.fused, candidate.fused};
-    passage.score = candidate.fused;
-    return passage;
-}
-
-Result<void> Searcher::State::rerank(store::Database& database, const SearchRequest& request,
-                                     std::vector<Passage>& ranked) const
-{
-    if (!usesReranking(request.profile)) {
-        return {};
-    }
-    const std::size_t looked = std::min(ranked.size(), kReranked);
-    std::vector<ChunkText> texts;
-    for (std::size_t i = 0; i < looked; ++i) {
-        if (auto done = readWords(database, ranked[i]); !done) {
-            return done;
-        }
-        texts.push_back({ranked[i].title, ranked[i].heading, ranked[i].text});
-    }
-    const std::vector<RerankFeatures> features = loaded->index().features(request.query, texts);
-    for (std::size_t i = 0; i < looked; ++i) {
-        ranked[i].scores.rerank = rerankScore(ranked[i].scores.fused, features[i], request.profile);
-        ranked[i].score = ranked[i].scores.rerank;
-    }
-    // Only those looked at change places: the others stay behind them.
-    std::stable_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(looked),
-                     [](const Passage& left, const Passage& right) { return left.score > right.score; });
-    for (std::size_t i = looked; looked > 0 && i < ranked.size(); ++i) {
-        ranked[i].score = std::min(ranked[i].score, ranked[i - 1].score);
-    }
-    return {};
-}
-
-// The ranked list of everything usable: the one list behind search, retrieve, ask and both pages.
-Result<std::vector<Passage>> Searcher::State::rank(store::Database& database, const SearchRequest& request,
-                                                   Side side, const std::stop_token& stop)
-{
-    const Gate& gate = loaded->gate(request.asOf);
-    const Allowed* const filter = side == Side::KeptOut ? &gate.keptOut : gate.open ? nullptr : &gate.allowed;
-    const std::size_t count = std::max(request.profile.candidates, request.top);
-    auto candidates = loaded->index().candidates(request.query, request.profile, filter, count, stop);
-    if (!candidates) {
-        return tl::unexpected(candidates.error());
-    }
-    std::vector<Passage> ranked;
-    ranked.reserve(candidates->size());
-    for (const Candidate& candidate : *candidates) {
-        ranked.push_back(passageOf(candidate));
-    }
-    if (auto done = rerank(database, request, ranked); !done) {
-        return tl::unexpected(done.error());
-    }
-    return ranked;
-}
-
-Result<void> Searcher::State::addDropped(const SearchRequest& request, SearchResult& result,
-                                         const std::stop_token& stop)
-{
-    const Gate& gate = loaded->gate(request.asOf);
+    const Gate& gate = loaded->gate(work.request.asOf);
     if (gate.usableChunks == loaded->chunks()) {
         return {};
     }
-    auto candidates =
-        loaded->index().candidates(request.query, request.profile, &gate.keptOut, kDroppedShown * 4, stop);
+    auto candidates = loaded->index().candidates(work.query(), work.request.profile, &gate.keptOut,
+                                                 kDroppedShown * 4, work.stop);
     if (!candidates) {
         return tl::unexpected(candidates.error());
     }
@@ -194,26 +86,26 @@ Result<void> Searcher::State::addDropped(const SearchRequest& request, SearchRes
     return {};
 }
 
-Result<void> Searcher::State::fill(store::Database& database, const SearchRequest& request,
-                                   std::vector<Passage>& passages)
+Result<void> Searcher::State::fill(Work& work, std::vector<Passage>& passages)
 {
     std::vector<std::uint32_t> ordinals;
     for (Passage& passage : passages) {
         if (!sound.contains(passage.documentKey)) {
-            if (auto whole = verifyText(database, passage.documentKey, folder / "plumbline.db"); !whole) {
+            if (auto whole = verifyText(work.database, passage.documentKey, folder / "plumbline.db");
+                !whole) {
                 return whole;
             }
             sound.insert(passage.documentKey);
         }
         // Re-ranking may have read the words.
-        auto done = passage.text.empty() ? readWords(database, passage) : Result<void>();
-        done = done ? readUnits(database, passage) : done;
+        auto done = passage.text.empty() ? readWords(work.database, passage) : Result<void>();
+        done = done ? readUnits(work.database, passage) : done;
         if (!done) {
             return done;
         }
         ordinals.push_back(passage.ordinal);
     }
-    auto weights = loaded->index().explain(request.query, request.profile, ordinals);
+    auto weights = loaded->index().explain(work.request.query, work.request.profile, ordinals);
     for (std::size_t i = 0; weights && i < passages.size(); ++i) {
         for (TermWeight& weight : (*weights)[i]) {
             passages[i].matches.push_back({std::move(weight.term), weight.weight});
@@ -224,13 +116,13 @@ Result<void> Searcher::State::fill(store::Database& database, const SearchReques
 
 // The head of the ranked list, with the texts where asked for; documents whose files are gone are named as
 // dropped.
-Result<void> Searcher::State::take(store::Database& database, const SearchRequest& request,
-                                   bool oncePerDocument, std::vector<Passage>& ranked, SearchResult& result)
+Result<void> Searcher::State::take(Work& work, bool oncePerDocument, std::vector<Passage>& ranked,
+                                   SearchResult& result)
 {
     std::set<std::int64_t> documents;
     std::set<std::int64_t> gone;
     for (Passage& passage : ranked) {
-        if (result.passages.size() == request.top) {
+        if (result.passages.size() == work.request.top) {
             break;
         }
         const bool first = documents.insert(passage.documentKey).second;
@@ -250,21 +142,41 @@ Result<void> Searcher::State::take(store::Database& database, const SearchReques
         passage.rank = static_cast<int>(result.passages.size()) + 1;
         result.passages.push_back(std::move(passage));
     }
-    return request.texts ? fill(database, request, result.passages) : Result<void>();
+    return work.request.texts ? fill(work, result.passages) : Result<void>();
+}
+
+// Locks, opens what is in service, and embeds the question where the profile names an embedder.
+Result<Searcher::State::Work> Searcher::State::begin(const SearchRequest& request,
+                                                     const std::stop_token& stop)
+{
+    std::unique_lock lock(mutex);
+    auto database = store::Database::open(folder / "plumbline.db", stop);
+    if (!database) {
+        return tl::unexpected(database.error());
+    }
+    Work work{std::move(lock), std::move(*database), request, stop, {}, {}, {}, {}};
+    auto done = follow(work.database);
+    work.begun = std::chrono::steady_clock::now();
+    if (done && !request.profile.embedder.empty() && request.profile.vectorWeight > 0) {
+        done = embedQuestion(work);
+    }
+    if (!done) {
+        return tl::unexpected(done.error());
+    }
+    return work;
 }
 
 Result<SearchResult> Searcher::State::search(const SearchRequest& request, Side side, bool oncePerDocument,
                                              const std::stop_token& stop)
 {
-    const std::lock_guard lock(mutex);
-    auto database = store::Database::open(folder / "plumbline.db", stop);
-    if (!database) {
-        return tl::unexpected(database.error());
+    auto work = begin(request, stop);
+    if (!work) {
+        return tl::unexpected(work.error());
     }
-    if (auto done = follow(*database); !done) {
-        return tl::unexpected(done.error());
+    auto ranked = rank(*work, side);
+    if (!ranked) {
+        return tl::unexpected(ranked.error());
     }
-    const auto begun = std::chrono::steady_clock::now();
     SearchResult result;
     result.generation = loaded->number();
     result.chunks = loaded->chunks();
@@ -272,129 +184,52 @@ Result<SearchResult> Searcher::State::search(const SearchRequest& request, Side 
     result.usableChunks = loaded->gate(request.asOf).usableChunks;
     result.expansions = loaded->index().synonymTerms(request.query);
     result.maximumLexical = loaded->index().maximumLexical(request.query, request.profile);
-    auto ranked = rank(*database, request, side, stop);
-    if (!ranked) {
-        return tl::unexpected(ranked.error());
-    }
-    auto done = take(*database, request, oncePerDocument, *ranked, result);
+    result.profile = request.profile.name;
+    result.embedder = work->vectorOf;
+    result.reranker = work->reranker;
+    auto done = take(*work, oncePerDocument, *ranked, result);
     if (done && (request.explain || side == Side::KeptOut)) {
-        done = addDropped(request, result, stop);
+        done = addDropped(*work, result);
     }
     if (!done) {
         return tl::unexpected(done.error());
     }
     result.milliseconds =
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - work->begun).count();
     return result;
 }
 
-Searcher::Searcher(std::filesystem::path home, std::filesystem::path state, Synonyms synonyms)
+Searcher::Searcher(std::filesystem::path home, std::filesystem::path state, Synonyms synonyms,
+                   ModelServices services)
     : m_state(std::make_unique<State>())
 {
     m_state->home = std::move(home);
     m_state->folder = std::move(state);
     m_state->synonyms = std::move(synonyms);
+    m_state->services = std::move(services);
 }
 
 Searcher::~Searcher() = default;
 
 Result<SearchResult> Searcher::search(const SearchRequest& request, std::stop_token stop) const
 {
-    return m_state->search(request, Side::Usable, false, stop);
+    return m_state->search(request, State::Side::Usable, false, stop);
 }
 
 Result<SearchResult> Searcher::searchKeptOut(const SearchRequest& request, std::stop_token stop) const
 {
-    return m_state->search(request, Side::KeptOut, false, stop);
+    return m_state->search(request, State::Side::KeptOut, false, stop);
 }
 
 Result<SearchResult> Searcher::searchDocuments(const SearchRequest& request, std::stop_token stop) const
 {
-    return m_state->search(request, Side::Usable, true, stop);
+    return m_state->search(request, State::Side::Usable, true, stop);
 }
 
 Result<WhyNot> Searcher::why(const SearchRequest& request, std::string_view document,
                              std::stop_token stop) const
 {
     return m_state->why(request, document, stop);
-}
-
-Result<WhyNot> Searcher::State::why(const SearchRequest& request, std::string_view document,
-                                    const std::stop_token& stop)
-{
-    const std::lock_guard lock(mutex);
-    auto database = store::Database::open(folder / "plumbline.db", stop);
-    if (!database) {
-        return tl::unexpected(database.error());
-    }
-    if (auto done = follow(*database); !done) {
-        return tl::unexpected(done.error());
-    }
-    const Gate& gate = loaded->gate(request.asOf);
-    const auto& all = loaded->documents();
-    std::optional<std::size_t> found;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const bool named =
-            all[i].id == document || all[i].path == document || all[i].id + "@" + all[i].version == document;
-        if (named && (!found || gate.verdicts[i] == corpus::Verdict::Usable)) {
-            found = i;
-        }
-    }
-    if (!found) {
-        return failure(ErrorCode::NotFound,
-                       "no document '" + std::string(document) +
-                           "' is indexed; `plumbline corpus list` shows what is, and what was skipped");
-    }
-    return whyRanked(*database, request, *found, stop);
-}
-
-Result<WhyNot> Searcher::State::whyRanked(store::Database& database, const SearchRequest& request,
-                                          std::size_t position, const std::stop_token& stop)
-{
-    const DocumentFacts& facts = loaded->documents()[position];
-    const corpus::Verdict verdict = loaded->gate(request.asOf).verdicts[position];
-    WhyNot why;
-    why.document = facts.id + "@" + facts.version;
-    auto scored = loaded->index().score(request.query, request.profile, loaded->ordinalsOf(position));
-    auto ranked = rank(database, request, Side::Usable, stop);
-    if (!scored || !ranked) {
-        return tl::unexpected(!scored ? scored.error() : ranked.error());
-    }
-    const auto best = std::ranges::max_element(*scored, {}, &Candidate::fused);
-    std::set<std::string> held;
-    if (best != scored->end()) {
-        why.scores = {best->lexical, best->vector, best->fused, best->fused};
-        auto weights = loaded->index().explain(request.query, request.profile, best->ordinal);
-        for (const TermWeight& weight : weights ? *weights : std::vector<TermWeight>{}) {
-            held.insert(weight.term);
-        }
-    }
-    std::set<std::string> asked;
-    for (const Term& term : loaded->index().terms(request.query)) {
-        if (!term.stopWord && asked.insert(term.text).second && !held.contains(term.text)) {
-            why.missingTerms.push_back(term.text);
-        }
-    }
-    const auto place = std::ranges::find_if(
-        *ranked, [&](const Passage& passage) { return passage.documentKey == facts.key; });
-    if (place != ranked->end()) {
-        why.rank = static_cast<int>(place - ranked->begin()) + 1;
-    }
-    const std::string terms = std::to_string(asked.size() - why.missingTerms.size()) + " of " +
-                              std::to_string(asked.size()) + " query terms";
-    if (verdict != corpus::Verdict::Usable) {
-        why.verdict = "kept out before ranking: " + std::string(toString(verdict)) + " at " +
-                      plumbline::toString(request.asOf) + "; its best passage holds " + terms;
-    } else if (isGone(facts)) {
-        why.verdict = "kept out: its file is gone";
-    } else if (why.rank == 0) {
-        why.verdict = "not among the " + std::to_string(ranked->size()) +
-                      " candidates; its best passage holds " + terms;
-    } else {
-        why.verdict = "rank " + std::to_string(why.rank) + " of " + std::to_string(ranked->size()) +
-                      " candidates; its best passage holds " + terms;
-    }
-    return why;
 }
 
 } // namespace plumbline::retrieval

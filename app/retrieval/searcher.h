@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/base/result.h"
+#include "app/retrieval/model_services.h"
 #include "app/retrieval/ranked_index.h"
 #include "app/retrieval/search.h"
 
@@ -17,14 +18,18 @@ class Searcher {
 public:
     // `home` is the workspace folder, `state` its .plumbline folder. Opens lazily at the first search and
     // follows the generation in service: a switch or a rollback by any process is seen by the next search.
-    Searcher(std::filesystem::path home, std::filesystem::path state, Synonyms synonyms = {});
+    // `services`: where the embedder and the reranker of a request's profile are looked up.
+    Searcher(std::filesystem::path home, std::filesystem::path state, Synonyms synonyms = {},
+             ModelServices services = {});
     ~Searcher();
     Searcher(const Searcher&) = delete;
     Searcher& operator=(const Searcher&) = delete;
 
     // The ranked passages usable at request.asOf. No match is an empty list. Errors: NotFound (nothing
-    // indexed yet), Corrupt (the index is damaged: run `plumbline index --rebuild`), Database, Cancelled. Any
-    // thread; calls queue.
+    // indexed yet), Corrupt (the index is damaged: run `plumbline index --rebuild`), Database, Cancelled;
+    // where the profile names endpoints also those of their look-up, Network and Denied as the endpoint gives
+    // them, NotFound and Conflict (the index has no vectors of this embedder, or of another: run `plumbline
+    // index`). Any thread; calls queue, but not while one waits for an endpoint.
     Result<SearchResult> search(const SearchRequest& request, std::stop_token stop) const;
 
     // The passages of documents that may NOT be used at request.asOf: to say why there is no answer, never to

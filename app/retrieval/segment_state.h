@@ -14,6 +14,7 @@ namespace plumbline::retrieval {
 
 inline constexpr std::string_view kLexicalFolder = "lexical";
 inline constexpr std::string_view kVectorFile = "vectors.bin";
+inline constexpr std::string_view kEndpointVectorFile = "endpoint-vectors.bin"; // where an embedder is named
 
 struct SegmentWriter::State {
     std::filesystem::path folder;

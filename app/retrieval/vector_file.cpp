@@ -80,35 +80,43 @@ bool ranksBefore(const VectorHit& left, const VectorHit& right)
     return left.cosine != right.cosine ? left.cosine > right.cosine : left.ordinal < right.ordinal;
 }
 
-Result<void> writeVectors(const std::filesystem::path& file, std::span<const float> rows,
-                          std::size_t dimensions, std::string_view space)
+VectorRows::VectorRows(std::size_t dimensions) : m_dimensions(dimensions), m_padded(paddedTo(dimensions)) {}
+
+void VectorRows::add(std::span<const float> row)
+{
+    m_coarse.resize(m_coarse.size() + m_padded);
+    m_fine.resize(m_fine.size() + m_padded);
+    m_coarseScales.push_back(quantise(row, kCoarseLimit, m_coarse.data() + m_coarse.size() - m_padded));
+    m_fineScales.push_back(quantise(row, kFineLimit, m_fine.data() + m_fine.size() - m_padded));
+}
+
+Result<void> VectorRows::write(const std::filesystem::path& file, std::string_view space) const
 {
     Header header;
     header.magic = kMagic;
-    header.dimensions = static_cast<std::uint32_t>(dimensions);
-    header.padded = static_cast<std::uint32_t>(paddedTo(dimensions));
-    header.count = dimensions == 0 ? 0 : rows.size() / dimensions;
+    header.dimensions = static_cast<std::uint32_t>(m_dimensions);
+    header.padded = static_cast<std::uint32_t>(m_padded);
+    header.count = m_coarseScales.size();
     header.bytes = fileSize(header.count, header.padded);
     std::copy_n(space.begin(), std::min(space.size(), header.space.size()), header.space.begin());
     std::ranges::copy(checksumOf(header), header.checksum.begin());
-
-    std::vector<std::int8_t> coarse(header.count * header.padded);
-    std::vector<std::int16_t> fine(header.count * header.padded);
-    std::vector<float> coarseScales(header.count);
-    std::vector<float> fineScales(header.count);
-    for (std::size_t i = 0; i < header.count; ++i) {
-        const auto row = rows.subspan(i * dimensions, dimensions);
-        coarseScales[i] = quantise(row, kCoarseLimit, coarse.data() + i * header.padded);
-        fineScales[i] = quantise(row, kFineLimit, fine.data() + i * header.padded);
-    }
     std::string content;
     content.reserve(header.bytes);
     content.append(reinterpret_cast<const char*>(&header), sizeof(header));
-    append(content, coarse);
-    append(content, coarseScales);
-    append(content, fine);
-    append(content, fineScales);
+    append(content, m_coarse);
+    append(content, m_coarseScales);
+    append(content, m_fine);
+    append(content, m_fineScales);
     return writeFileAtomically(file, content);
+}
+
+Result<void> writeVectors(const std::filesystem::path& file, std::span<const float> rows,
+                          std::size_t dimensions, std::string_view space)
+{
+    VectorRows gathered(dimensions);
+    for (std::size_t at = 0; dimensions > 0 && at < rows.size(); at += dimensions)
+        gathered.add(rows.subspan(at, dimensions));
+    return gathered.write(file, space);
 }
 
 ScanQuery scanQuery(std::span<const float> vector)
@@ -193,7 +201,7 @@ void VectorFile::scan(const ScanQuery& query, const Allowed* allowed, std::uint3
 
 double VectorFile::cosine(const ScanQuery& query, std::size_t row) const
 {
-    if (query.values.size() != m_padded)
+    if (query.values.size() != m_padded || row >= m_count)
         return 0;
     const std::int64_t sum = dotFine(query.values.data(), m_fine + row * m_padded, m_padded);
     return static_cast<double>(sum) * static_cast<double>(m_fineScales[row]) *

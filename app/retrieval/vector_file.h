@@ -19,6 +19,25 @@
 
 namespace plumbline::retrieval {
 
+// Gathers rows for a file of vectors; kept as they will be stored, so that many need little memory.
+class VectorRows {
+public:
+    explicit VectorRows(std::size_t dimensions);
+
+    void add(std::span<const float> row); // unit (or zero), of `dimensions` floats
+
+    // Errors: DiskFull, Denied, Io. `space`: what the vectors are of, at most 64 bytes.
+    Result<void> write(const std::filesystem::path& file, std::string_view space) const;
+
+private:
+    std::size_t m_dimensions;
+    std::size_t m_padded;
+    std::vector<std::int8_t> m_coarse;
+    std::vector<std::int16_t> m_fine;
+    std::vector<float> m_coarseScales;
+    std::vector<float> m_fineScales;
+};
+
 // Writes unit (or zero) vectors of `dimensions` floats each, row after row. Errors: DiskFull, Denied, Io.
 Result<void> writeVectors(const std::filesystem::path& file, std::span<const float> rows,
                           std::size_t dimensions, std::string_view space);

@@ -191,6 +191,29 @@ CREATE TABLE budget_reservations (
 ) STRICT;
 )sql";
 
+// Version 4: vectors of endpoints, and which of them a generation is made with.
+constexpr std::string_view kEmbeddings = R"sql(
+ALTER TABLE generations ADD COLUMN embedder TEXT NOT NULL DEFAULT ''; -- what its vectors are from; '' = latent only
+CREATE TABLE embedding_models (
+    key INTEGER PRIMARY KEY,
+    identity TEXT NOT NULL UNIQUE   -- of the embedder and of how its texts are put together
+) STRICT;
+-- What was paid for once is not asked for again.
+CREATE TABLE embeddings (
+    key INTEGER PRIMARY KEY,
+    model INTEGER NOT NULL REFERENCES embedding_models (key) ON DELETE CASCADE,
+    digest TEXT NOT NULL,           -- SHA-256 of the text as sent
+    vector BLOB NOT NULL,           -- float32, little-endian
+    UNIQUE (model, digest)
+) STRICT;
+CREATE TABLE embedding_uses (
+    chunk INTEGER NOT NULL REFERENCES chunks (key) ON DELETE CASCADE,
+    embedding INTEGER NOT NULL REFERENCES embeddings (key) ON DELETE CASCADE,
+    PRIMARY KEY (chunk, embedding)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX embedding_uses_by_embedding ON embedding_uses (embedding);
+)sql";
+
 Result<void> backUp(Database& database, const std::filesystem::path& file, std::int64_t version)
 {
     const std::filesystem::path target = file.string() + ".backup-v" + std::to_string(version);
@@ -234,7 +257,8 @@ Result<void> step(Database& database, const Migration& migration)
 
 const std::vector<Migration>& migrations()
 {
-    static const std::vector<Migration> all = {{1, kFirst}, {2, kPromptHistory}, {3, kModelCalls}};
+    static const std::vector<Migration> all = {
+        {1, kFirst}, {2, kPromptHistory}, {3, kModelCalls}, {4, kEmbeddings}};
     return all;
 }
 

@@ -38,6 +38,12 @@ Profile profileOf(const std::string& name, const ordered_json& from)
     take(from, "proximity_weight", profile.proximityWeight);
     take(from, "identifier_weight", profile.identifierWeight);
     take(from, "latent_dimensions", profile.latentDimensions);
+    take(from, "embedder", profile.embedder);
+    take(from, "document_prefix", profile.documentPrefix);
+    take(from, "query_prefix", profile.queryPrefix);
+    take(from, "reranker", profile.reranker);
+    take(from, "reranker_weight", profile.rerankerWeight);
+    take(from, "rerank_candidates", profile.rerankCandidates);
     take(from, "candidates", profile.candidates);
     take(from, "top", profile.top);
     return profile;

@@ -175,7 +175,7 @@ void askBoth(sqlite3* database, const std::filesystem::path& folder,
     const retrieval::Profile profile;
     const auto ask = [&](const retrieval::Allowed* allowed) {
         return timed(questions, [&](const std::string& question) {
-            valueOrExit(index->candidates(question, profile, allowed, profile.candidates, {}));
+            valueOrExit(index->candidates({question}, profile, allowed, profile.candidates, {}));
         });
     };
     const Times ours = ask(nullptr);

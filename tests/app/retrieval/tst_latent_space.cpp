@@ -83,7 +83,7 @@ private slots:
         const auto index = RankedIndex::open({folder.path() / "a"}, folder.path() / "space", {});
         QVERIFY(index);
         QVERIFY((*index)->embed("key").empty());
-        QVERIFY((*index)->candidates("key", {}, nullptr, 10, {})->empty());
+        QVERIFY((*index)->candidates({"key"}, {}, nullptr, 10, {})->empty());
     }
 
     void driftIsTheShareOfUnknownWords()

@@ -88,7 +88,7 @@ private slots:
         TemporaryFolder folder;
         const auto index = indexOf(folder.path());
         QVERIFY(index);
-        const auto found = (*index)->candidates(query.toStdString(), lexicalOnly(), nullptr, 10, {});
+        const auto found = (*index)->candidates({query.toStdString()}, lexicalOnly(), nullptr, 10, {});
         QVERIFY(found && !found->empty());
         QCOMPARE(found->front().ordinal, static_cast<std::uint32_t>(ordinal));
     }
@@ -102,7 +102,7 @@ private slots:
         QCOMPARE((*index)->chunks(1), kSecond.size());
         for (std::uint32_t i = 0; i < 7; ++i) {
             const std::string& text = i < 3 ? kFirst[i] : kSecond[i - 3];
-            const auto found = (*index)->candidates(text, {}, nullptr, 10, {});
+            const auto found = (*index)->candidates({text}, {}, nullptr, 10, {});
             QVERIFY(found);
             QCOMPARE(found->front().ordinal, i);
         }
@@ -113,7 +113,7 @@ private slots:
         TemporaryFolder folder;
         const auto index = indexOf(folder.path());
         QVERIFY(index);
-        const auto found = (*index)->candidates("card desk key", {}, nullptr, 10, {});
+        const auto found = (*index)->candidates({"card desk key"}, {}, nullptr, 10, {});
         QVERIFY(found && found->size() >= 4);
         for (std::size_t i = 0; i < found->size(); ++i) {
             QVERIFY((*found)[i].fused >= 0 && (*found)[i].fused <= 1);
@@ -132,12 +132,12 @@ private slots:
         allowed[1] = false;
         allowed[3] = false;
         for (const char* query : {"card desk", "CVE-2024-3094 archive tool"}) {
-            const auto found = (*index)->candidates(query, {}, &allowed, 10, {});
+            const auto found = (*index)->candidates({query}, {}, &allowed, 10, {});
             QVERIFY(found);
             QVERIFY(
                 std::ranges::none_of(*found, [&](const Candidate& one) { return !allowed[one.ordinal]; }));
         }
-        QVERIFY((*index)->candidates("card", {}, &(allowed = Allowed(7, false)), 10, {})->empty());
+        QVERIFY((*index)->candidates({"card"}, {}, &(allowed = Allowed(7, false)), 10, {})->empty());
     }
 
     void theGateTakesAwayAndChangesNothingElse_data()
@@ -176,7 +176,7 @@ private slots:
             if (allowed[i])
                 expected.push_back(i);
         }
-        const auto found = (*index)->candidates("card", lexicalOnly(), &allowed, 20, {});
+        const auto found = (*index)->candidates({"card"}, lexicalOnly(), &allowed, 20, {});
         QVERIFY(found);
         std::vector<std::uint32_t> ordinals;
         for (const Candidate& candidate : *found)
@@ -189,10 +189,10 @@ private slots:
         TemporaryFolder folder;
         const auto index = indexOf(folder.path());
         QVERIFY(index);
-        const auto found = (*index)->candidates("key of the card desk", {}, nullptr, 10, {});
+        const auto found = (*index)->candidates({"key of the card desk"}, {}, nullptr, 10, {});
         QVERIFY(found);
         for (const Candidate& candidate : *found) {
-            const auto scored = (*index)->score("key of the card desk", {}, {6, candidate.ordinal, 0});
+            const auto scored = (*index)->score({"key of the card desk"}, {}, {6, candidate.ordinal, 0});
             QVERIFY(scored && scored->size() == 3);
             QCOMPARE((*scored)[1].ordinal, candidate.ordinal);
             QCOMPARE((*scored)[1].fused, candidate.fused);
@@ -213,8 +213,9 @@ private slots:
         const auto first = indexOf(folder.path() / "a");
         const auto second = indexOf(folder.path() / "b");
         QVERIFY(first && second);
-        const auto left = (*first)->candidates("who rotates the key of the card desk", {}, nullptr, 10, {});
-        const auto right = (*second)->candidates("who rotates the key of the card desk", {}, nullptr, 10, {});
+        const auto left = (*first)->candidates({"who rotates the key of the card desk"}, {}, nullptr, 10, {});
+        const auto right =
+            (*second)->candidates({"who rotates the key of the card desk"}, {}, nullptr, 10, {});
         QVERIFY(left && right);
         QCOMPARE(left->size(), right->size());
         for (std::size_t i = 0; i < left->size(); ++i) {
@@ -232,12 +233,12 @@ private slots:
                  (std::vector<std::string>{"custom", "due", "dilig"}));
         QCOMPARE((*index)->synonymTerms("customer due diligence"), (std::vector<std::string>{"kyc"}));
         QVERIFY((*index)->synonymTerms("due customer").empty());
-        const auto found = (*index)->candidates("kyc", lexicalOnly(), nullptr, 10, {});
+        const auto found = (*index)->candidates({"kyc"}, lexicalOnly(), nullptr, 10, {});
         QVERIFY(found && !found->empty());
         QCOMPARE(found->front().ordinal, 5U);
         Profile without = lexicalOnly();
         without.synonymWeight = 0;
-        QVERIFY((*index)->candidates("kyc", without, nullptr, 10, {})->empty());
+        QVERIFY((*index)->candidates({"kyc"}, without, nullptr, 10, {})->empty());
     }
 
     void rareWordsAreRarer()
@@ -259,7 +260,7 @@ private slots:
         const auto index = indexOf(folder.path());
         std::stop_source stop;
         stop.request_stop();
-        const auto found = (*index)->candidates("card", {}, nullptr, 10, stop.get_token());
+        const auto found = (*index)->candidates({"card"}, {}, nullptr, 10, stop.get_token());
         QVERIFY(!found);
         QVERIFY(found.error().code == ErrorCode::Cancelled);
     }
@@ -335,7 +336,7 @@ private slots:
         const auto index = RankedIndex::open({}, folder.path() / "space", {});
         QVERIFY(index);
         QCOMPARE((*index)->chunks(), std::size_t{0});
-        QVERIFY((*index)->candidates("card", {}, nullptr, 10, {})->empty());
+        QVERIFY((*index)->candidates({"card"}, {}, nullptr, 10, {})->empty());
     }
 };
 
