@@ -31,7 +31,7 @@ std::string_view toString(RefusalKind kind)
 
 std::string TurnRequest::promptId() const
 {
-    return prompt.version == 0 ? "extractive@1" : prompt.id();
+    return prompt.version == 0 ? std::string(kExtractive) : prompt.id();
 }
 
 namespace {

@@ -15,6 +15,8 @@ namespace plumbline::assistant {
 
 // The model that is always there: it quotes.
 inline constexpr std::string_view kEmbedded = "embedded";
+// The name of having no prompt: the embedded answerer's own form.
+inline constexpr std::string_view kExtractive = "extractive@1";
 
 // Everything an answer depends on; stored with it, so that it can be repeated.
 struct TurnRequest {
@@ -25,7 +27,7 @@ struct TurnRequest {
     prompts::PromptVersion prompt; // version 0: none, the embedded answerer's own form
     std::string model{kEmbedded};  // a name below `models` of workspace.yaml, or kEmbedded
 
-    // "policy-answer@v3", or "extractive@1" when there is no prompt.
+    // "policy-answer@v3", or kExtractive when there is no prompt.
     std::string promptId() const;
 };
 

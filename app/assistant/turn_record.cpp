@@ -58,7 +58,7 @@ nlohmann::ordered_json parametersRecord(const llm::ModelParameters& parameters)
 nlohmann::ordered_json promptRecord(const prompts::PromptVersion& prompt)
 {
     if (prompt.version == 0) {
-        return "extractive@1";
+        return kExtractive;
     }
     return {{"id", prompt.id()},
             {"digest", prompt.digest},

@@ -6,6 +6,7 @@
 #include "app/cli/batch.h"
 #include "app/cli/commands.h"
 #include "app/cli/json_output.h"
+#include "app/cli/model_tape.h"
 #include "app/cli/terminal_text.h"
 
 namespace plumbline::cli {
@@ -14,13 +15,15 @@ namespace {
 
 struct AskFlags {
     std::string question;
-    std::string prompt = "extractive@1";
-    std::string model = "embedded";
+    std::string prompt;
+    std::string model;
     std::string profile;
     std::string asOf;
     bool stream = false;
     std::string in;
     std::string out;
+    std::string record;
+    std::string replay;
 };
 
 Result<assistant::TurnRequest> requestOf(const workspace::Workspace& workspace, const AskFlags& flags)
@@ -30,20 +33,17 @@ Result<assistant::TurnRequest> requestOf(const workspace::Workspace& workspace, 
     if (!profile || !date) {
         return tl::unexpected(!profile ? profile.error() : date.error());
     }
-    if (flags.model != "embedded") {
-        return failure(ErrorCode::BadInput,
-                       "there is no model '" + flags.model + "'; this workspace has: embedded", "--model");
-    }
-    if (flags.prompt != "extractive@1") {
-        return failure(ErrorCode::BadInput,
-                       "there is no prompt '" + flags.prompt + "'; this workspace has: extractive@1",
-                       "--prompt");
+    const std::string model = flags.model.empty() ? workspace.config().defaultModel : flags.model;
+    auto prompt = workspace.prompt(flags.prompt, model);
+    if (!prompt) {
+        return tl::unexpected(prompt.error());
     }
     assistant::TurnRequest request;
     request.question = flags.question;
     request.asOf = *date;
     request.profile = *profile;
-    request.model = flags.model;
+    request.prompt = std::move(*prompt);
+    request.model = model;
     return request;
 }
 
@@ -61,9 +61,13 @@ void printCited(const assistant::Answer& answer, std::size_t index)
 {
     const assistant::AnswerSentence& sentence = answer.sentences[index];
     const assistant::AnswerSentence* before = index > 0 ? &answer.sentences[index - 1] : nullptr;
-    std::cout << terminalText(sentence, before, isMarkdown(answer, sentence));
+    std::cout << terminalSafe(
+        answer.generation ? sentence.text : terminalText(sentence, before, isMarkdown(answer, sentence)));
     for (const int number : sentence.citations) {
         std::cout << " [" << number << ']';
+    }
+    if (!sentence.supported) {
+        std::cout << " (its sources do not say this)";
     }
     std::cout << '\n' << std::flush;
 }
@@ -79,10 +83,29 @@ void printSources(const assistant::Answer& answer)
     }
 }
 
-void print(const assistant::Answer& answer)
+// What a model took: its name, tokens and money, each with what is not known or not real said beside it.
+void printModel(const assistant::Answer& answer, const std::string& model)
+{
+    if (!answer.generation) {
+        return;
+    }
+    const llm::Usage usage = answer.usage();
+    const auto cost = answer.cost();
+    std::cout << '\n'
+              << model << (answer.generation->reply.simulated ? " (simulated)" : "")
+              << (answer.generation->reply.replayed ? " (replayed)" : "") << ": " << usage.input.count
+              << " tokens in (" << usage.cached.count << " cached), " << usage.output.count << " out"
+              << (usage.estimated ? ", estimated" : "") << "; " << (cost ? toString(*cost) : "cost unknown")
+              << '\n';
+    for (const assistant::Finding& finding : answer.findings) {
+        std::cout << "! " << finding.rule << ": " << terminalSafe(finding.detail) << '\n';
+    }
+}
+
+void print(const assistant::Answer& answer, const std::string& model)
 {
     if (answer.refusal) {
-        std::cout << "No answer: " << answer.refusal->reason << '\n';
+        std::cout << "No answer: " << terminalSafe(answer.refusal->reason) << '\n';
     }
     for (std::size_t i = 0; i < answer.sentences.size(); ++i) {
         printCited(answer, i);
@@ -91,6 +114,12 @@ void print(const assistant::Answer& answer)
         std::cout << '\n';
         printSources(answer);
     }
+    printModel(answer, model);
+}
+
+Result<ModelTape> tapeOf(const workspace::Workspace& workspace, const AskFlags& flags)
+{
+    return ModelTape::make(workspace, flags.record, flags.replay);
 }
 
 Result<void> askOne(Session& session, const workspace::Workspace& workspace, const AskFlags& flags)
@@ -99,14 +128,30 @@ Result<void> askOne(Session& session, const workspace::Workspace& workspace, con
     if (!request) {
         return tl::unexpected(request.error());
     }
-    auto answer = workspace.assistant().ask(*request, session.stop);
+    auto tape = tapeOf(workspace, flags);
+    if (!tape) {
+        return tl::unexpected(tape.error());
+    }
+    // What a model writes is not yet checked: it goes where progress goes, and the answer follows.
+    assistant::TurnHooks hooks;
+    bool streamed = false;
+    if (flags.stream && !session.json) {
+        hooks.onText = [&streamed](std::string_view piece) {
+            streamed = true;
+            std::cerr << terminalSafe(piece) << std::flush;
+        };
+    }
+    auto answer = tape->ask(*request, session.stop, hooks);
+    if (streamed) {
+        std::cerr << "\n\n" << std::flush;
+    }
     if (!answer) {
         return tl::unexpected(answer.error());
     }
     if (session.json) {
-        printJson(toJson(*answer));
+        printJson(toJson(*request, *answer));
     } else {
-        print(*answer);
+        print(*answer, request->model);
     }
     session.exitCode = answer->refused() ? kNo : kDone;
     return {};
@@ -117,6 +162,10 @@ Result<void> askMany(Session& session, const workspace::Workspace& workspace, co
     auto common = requestOf(workspace, flags);
     if (!common) {
         return tl::unexpected(common.error());
+    }
+    auto tape = tapeOf(workspace, flags);
+    if (!tape) {
+        return tl::unexpected(tape.error());
     }
     runBatch(session, flags.in, flags.out, [&](const nlohmann::json& row) -> Result<nlohmann::ordered_json> {
         auto question = textField(row, "question");
@@ -133,11 +182,11 @@ Result<void> askMany(Session& session, const workspace::Workspace& workspace, co
             }
             request.asOf = *date;
         }
-        auto answer = workspace.assistant().ask(request, session.stop);
+        auto answer = tape->ask(request, session.stop);
         if (!answer) {
             return tl::unexpected(answer.error());
         }
-        return toJson(*answer);
+        return toJson(request, *answer);
     });
     return {};
 }
@@ -153,11 +202,18 @@ void addAsk(CLI::App& app, Session& session)
         R"(Batch: plumbline ask --in questions.jsonl --out answers.jsonl   rows {"id","question","as_of"?})");
     auto flags = std::make_shared<AskFlags>();
     command->add_option("question", flags->question, "the question");
-    command->add_option("--prompt", flags->prompt, "prompt and version");
-    command->add_option("--model", flags->model, "model");
+    command->add_option("--prompt", flags->prompt,
+                        "NAME@vN, NAME@LABEL or NAME; assistant.prompt of workspace.yaml without it");
+    command->add_option("--model", flags->model,
+                        "a chat model of workspace.yaml, or embedded; assistant.model without it");
+    auto* record =
+        command->add_option("--record", flags->record, "append what the model is asked and says to F");
+    command->add_option("--replay", flags->replay, "answer from what --record wrote, for nothing")
+        ->excludes(record);
     command->add_option("--profile", flags->profile, "a retrieval profile of workspace.yaml");
     command->add_option("--as-of", flags->asOf, "what was in force at this date (YYYY-MM-DD)");
-    command->add_flag("--stream", flags->stream, "print each sentence as soon as it is ready");
+    command->add_flag("--stream", flags->stream,
+                      "show a model's text on stderr as it comes, before it is checked");
     auto* in = command->add_option("--in", flags->in, "questions, JSON Lines");
     command->add_option("--out", flags->out, "answers, JSON Lines")->needs(in);
     in->needs(command->get_option("--out"));

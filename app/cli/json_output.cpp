@@ -92,6 +92,40 @@ ordered_json refusalJson(const assistant::Refusal& refusal)
             {"unusable", droppedJson(refusal.unusable)}};
 }
 
+ordered_json usageJson(const llm::Usage& usage)
+{
+    return {{"input_tokens", usage.input.count},
+            {"cached_tokens", usage.cached.count},
+            {"output_tokens", usage.output.count},
+            {"reasoning_tokens", usage.reasoning.count},
+            {"estimated", usage.estimated}};
+}
+
+// Six decimals are exact: a micro-dollar is the smallest amount there is. Unknown is null, never 0.
+ordered_json costJson(const std::optional<Money>& cost)
+{
+    return cost ? ordered_json(static_cast<double>(cost->microUsd) / 1e6) : ordered_json();
+}
+
+ordered_json generationJson(const assistant::Generation& generation)
+{
+    ordered_json messages = ordered_json::array();
+    for (const llm::Message& message : generation.messages) {
+        messages.push_back({{"role", toString(message.role)}, {"content", message.content}});
+    }
+    const llm::ChatReply& reply = generation.reply;
+    return {{"messages", std::move(messages)},
+            {"digest", generation.promptDigest},
+            {"text", reply.text},
+            {"finish_reason", reply.finishReason},
+            {"server_model", reply.model},
+            {"attempts", reply.attempts},
+            {"first_token_ms", reply.firstTokenMs},
+            {"simulated", reply.simulated},
+            {"replayed", reply.replayed},
+            {"withheld", sentencesJson(generation.withheld)}};
+}
+
 } // namespace
 
 ordered_json toJson(const retrieval::StageScores& scores)
@@ -190,7 +224,7 @@ ordered_json toJson(const corpus::DocumentRow& row)
     return out;
 }
 
-ordered_json toJson(const assistant::Answer& answer)
+ordered_json toJson(const assistant::TurnRequest& request, const assistant::Answer& answer)
 {
     ordered_json findings = ordered_json::array();
     for (const assistant::Finding& finding : answer.findings) {
@@ -201,25 +235,31 @@ ordered_json toJson(const assistant::Answer& answer)
         signals[name] = value;
     }
     const assistant::Latency& latency = answer.latency;
-    return {{"answer", answer.text()},
-            {"refused", answer.refused()},
-            {"refusal", answer.refusal ? refusalJson(*answer.refusal) : ordered_json()},
-            {"sentences", sentencesJson(answer.sentences)},
-            {"sources", sourcesJson(answer.sources)},
-            {"findings", findings},
-            {"confidence", answer.confidence},
-            {"signals", signals},
-            {"asked", answer.asked},
-            {"generation", answer.search.generation},
-            {"trace", answer.trace},
-            {"latency_ms",
-             {{"guard", latency.guard},
-              {"retrieve", latency.retrieve},
-              {"generate", latency.generate},
-              {"ground", latency.ground},
-              {"total", latency.total}}},
-            {"usage", {{"input_tokens", 0}, {"cached_tokens", 0}, {"output_tokens", 0}}},
-            {"cost_usd", 0}};
+    ordered_json out = {{"answer", answer.text()},
+                        {"refused", answer.refused()},
+                        {"refusal", answer.refusal ? refusalJson(*answer.refusal) : ordered_json()},
+                        {"sentences", sentencesJson(answer.sentences)},
+                        {"sources", sourcesJson(answer.sources)},
+                        {"findings", findings},
+                        {"confidence", answer.confidence},
+                        {"signals", signals},
+                        {"asked", answer.asked},
+                        {"generation", answer.search.generation},
+                        {"trace", answer.trace},
+                        {"latency_ms",
+                         {{"guard", latency.guard},
+                          {"retrieve", latency.retrieve},
+                          {"generate", latency.generate},
+                          {"ground", latency.ground},
+                          {"total", latency.total}}},
+                        {"prompt", request.promptId()},
+                        {"model", request.model},
+                        {"usage", usageJson(answer.usage())},
+                        {"cost_usd", costJson(answer.cost())}};
+    if (answer.generation) {
+        out["model_said"] = generationJson(*answer.generation);
+    }
+    return out;
 }
 
 } // namespace plumbline::cli

@@ -15,6 +15,6 @@ nlohmann::ordered_json toJson(const retrieval::SearchResult& result, bool explai
 nlohmann::ordered_json toJson(const retrieval::WhyNot& why);
 nlohmann::ordered_json toJson(const retrieval::IndexReport& report);
 nlohmann::ordered_json toJson(const corpus::DocumentRow& row);
-nlohmann::ordered_json toJson(const assistant::Answer& answer);
+nlohmann::ordered_json toJson(const assistant::TurnRequest& request, const assistant::Answer& answer);
 
 } // namespace plumbline::cli

@@ -58,4 +58,19 @@ std::string terminalText(const AnswerSentence& sentence, const AnswerSentence* b
     return empty || sameHeader(sentence, before) ? row : header + '\n' + row;
 }
 
+std::string terminalSafe(std::string_view text)
+{
+    std::string safe;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        if (c1) { // U+0080..U+009F, of which one begins what ESC [ begins
+            ++i;
+        } else if (byte >= 0x20 ? byte != 0x7F : byte == '\n' || byte == '\t') {
+            safe.push_back(text[i]);
+        }
+    }
+    return safe;
+}
+
 } // namespace plumbline::cli

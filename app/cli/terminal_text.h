@@ -15,4 +15,7 @@ namespace plumbline::cli {
 std::string terminalText(const assistant::AnswerSentence& sentence, const assistant::AnswerSentence* before,
                          bool markdown);
 
+// `text` without what steers a terminal: control characters but line ends and tabs.
+std::string terminalSafe(std::string_view text);
+
 } // namespace plumbline::cli

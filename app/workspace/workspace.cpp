@@ -4,6 +4,7 @@
 #include "app/base/yaml.h"
 #include "app/store/migrations.h"
 #include "app/workspace/identity.h"
+#include "app/workspace/secrets.h"
 
 namespace plumbline::workspace {
 
@@ -57,6 +58,12 @@ Result<void> prepareState(const fs::path& state)
     return store::migrate(state / "plumbline.db");
 }
 
+retrieval::ModelServices servicesOf(const Models& models)
+{
+    return {[&models](const std::string& name) { return models.embedder(name); },
+            [&models](const std::string& name) { return models.reranker(name); }};
+}
+
 } // namespace
 
 Result<Config> Workspace::check(const fs::path& home)
@@ -72,7 +79,7 @@ Result<Config> Workspace::check(const fs::path& home)
     return text ? parseConfig(*text, file.string()) : Result<Config>(tl::unexpected(text.error()));
 }
 
-Result<std::unique_ptr<Workspace>> Workspace::open(const fs::path& home)
+Result<std::unique_ptr<Workspace>> Workspace::open(const fs::path& home, SecretSource secrets)
 {
     auto config = check(home);
     if (!config) {
@@ -89,18 +96,42 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const fs::path& home)
     if (auto ready = prepareState(home / ".plumbline"); !ready) {
         return tl::unexpected(ready.error());
     }
-    return std::unique_ptr<Workspace>(new Workspace(home, std::move(*config), std::move(synonyms)));
+    const fs::path state = home / ".plumbline";
+    auto models = Models::make(*config, state / "plumbline.db",
+                               secrets ? std::move(secrets) : secretSource(secretPlaces(state)));
+    if (!models) {
+        return tl::unexpected(models.error());
+    }
+    return std::unique_ptr<Workspace>(
+        new Workspace(home, std::move(*config), std::move(synonyms), std::move(*models)));
 }
 
-Workspace::Workspace(fs::path home, Config config, retrieval::Synonyms synonyms)
-    : m_home(std::move(home)), m_config(std::move(config)),
+Workspace::Workspace(fs::path home, Config config, retrieval::Synonyms synonyms,
+                     std::unique_ptr<Models> models)
+    : m_home(std::move(home)), m_config(std::move(config)), m_models(std::move(models)),
       m_library(std::make_unique<corpus::Library>(databaseFile())),
-      m_indexer(std::make_unique<retrieval::Indexer>(m_home, stateFolder())),
-      m_searcher(std::make_unique<retrieval::Searcher>(m_home, stateFolder(), std::move(synonyms))),
-      m_assistant(std::make_unique<assistant::Assistant>(*m_searcher)),
+      m_indexer(std::make_unique<retrieval::Indexer>(m_home, stateFolder(), servicesOf(*m_models))),
+      m_searcher(std::make_unique<retrieval::Searcher>(m_home, stateFolder(), std::move(synonyms),
+                                                       servicesOf(*m_models))),
+      m_assistant(std::make_unique<assistant::Assistant>(
+          *m_searcher, [all = m_models.get()](const assistant::ModelUse& use) { return all->chat(use); })),
       m_feedback(std::make_unique<assistant::FeedbackRepository>(databaseFile())),
       m_prompts(std::make_unique<prompts::PromptLibrary>(m_home, databaseFile()))
 {
+}
+
+Result<prompts::PromptVersion> Workspace::prompt(std::string_view reference, std::string_view model) const
+{
+    const std::string_view named = reference.empty() ? std::string_view(m_config.defaultPrompt) : reference;
+    if (named == assistant::kExtractive || (named.empty() && model == kEmbeddedModel)) {
+        return prompts::PromptVersion();
+    }
+    if (named.empty()) {
+        return failure(ErrorCode::BadInput, "the model '" + std::string(model) +
+                                                "' needs a prompt; name one with --prompt NAME@vN, or set "
+                                                "assistant.prompt in workspace.yaml");
+    }
+    return m_prompts->load(named);
 }
 
 retrieval::IndexOptions Workspace::indexOptions() const
