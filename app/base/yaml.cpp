@@ -3,7 +3,9 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <sstream>
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "app/base/json_values.h"
@@ -143,6 +145,61 @@ private:
     std::size_t m_nodes = 0;
 };
 
+// Where the first node of a document stands; what else is in it goes by.
+class FirstNode : public YAML::EventHandler {
+public:
+    YAML::Mark mark;
+
+    void OnDocumentStart(const YAML::Mark& at) override
+    {
+        mark = at;
+        m_found = false;
+    }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark& at, YAML::anchor_t /*anchor*/) override { take(at); }
+    void OnAlias(const YAML::Mark& at, YAML::anchor_t /*anchor*/) override { take(at); }
+    void OnScalar(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                  const std::string& /*value*/) override
+    {
+        take(at);
+    }
+    void OnSequenceStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                         YAML::EmitterStyle::value /*style*/) override
+    {
+        take(at);
+    }
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                    YAML::EmitterStyle::value /*style*/) override
+    {
+        take(at);
+    }
+    void OnMapEnd() override {}
+
+private:
+    void take(const YAML::Mark& at)
+    {
+        mark = m_found ? mark : at;
+        m_found = true;
+    }
+
+    bool m_found = false;
+};
+
+// Documents in the text, 2 at most: YAML::LoadAll finds one after the other without end in some broken texts.
+int countDocuments(const std::string& text, YAML::Mark& last)
+{
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    FirstNode first;
+    int count = 0;
+    while (count < 2 && parser.HandleNextDocument(first)) {
+        last = first.mark;
+        ++count;
+    }
+    return count;
+}
+
 } // namespace
 
 std::string YamlDocument::where(const std::string& pointer) const
@@ -163,15 +220,17 @@ Result<YamlDocument> parseYaml(std::string_view text, std::string_view fileName)
     YamlDocument document;
     document.fileName = std::string(fileName);
     try {
-        const std::vector<YAML::Node> all = YAML::LoadAll(std::string(text));
-        if (all.size() > 1) {
+        const std::string copy(text);
+        YAML::Mark last;
+        const int count = countDocuments(copy, last);
+        if (count > 1) {
             return failure(ErrorCode::BadInput, "holds more than one YAML document; expected one",
-                           document.fileName + ":" + std::to_string(all[1].Mark().line + 1));
+                           document.fileName + ":" + std::to_string(last.line + 1));
         }
-        if (all.empty()) {
+        if (count == 0) {
             return document;
         }
-        auto value = Converter(document).convert(all.front(), "", 0);
+        auto value = Converter(document).convert(YAML::Load(copy), "", 0);
         if (!value) {
             return tl::unexpected(value.error());
         }
