@@ -92,8 +92,12 @@ int run(int argc, const char* const* argv, std::stop_token stop)
     } catch (const CLI::CallForVersion&) {
         std::cout << "plumbline " PLUMBLINE_VERSION "\n";
         return kDone;
-    } catch (const CLI::RequiredError&) {
-        std::cerr << "plumbline: " << missingCommand(argc, argv) << "; `plumbline help` lists them\n";
+    } catch (const CLI::RequiredError& error) {
+        if (app.get_subcommands().empty()) {
+            std::cerr << "plumbline: " << missingCommand(argc, argv) << "; `plumbline help` lists them\n";
+        } else {
+            std::cerr << "plumbline: " << error.what() << "; `plumbline help` shows how\n";
+        }
         return kBadInput;
     } catch (const CLI::ParseError& error) {
         std::cerr << "plumbline: " << error.what() << "; `plumbline help` shows how\n";

@@ -46,7 +46,11 @@ struct Made {
     json jsonOf(std::vector<std::string> arguments) const
     {
         arguments.emplace_back("--json");
-        return json::parse(here(std::move(arguments)).out, nullptr, false);
+        const CommandOutcome outcome = here(std::move(arguments));
+        if (!outcome.err.empty()) {
+            qInfo("%s", outcome.err.c_str());
+        }
+        return json::parse(outcome.out, nullptr, false);
     }
 };
 
@@ -71,8 +75,8 @@ private slots:
         QCOMPARE(moved["version"].get<int>(), 1);
         const json shown = w.jsonOf({"show", "answer"});
         QCOMPARE(shown["id"].get<std::string>(), std::string("answer@v1"));
-        QCOMPARE(shown["labels"], json::array({"production"}));
-        QCOMPARE(shown["digest"], moved["digest"]);
+        QVERIFY(shown["labels"] == json::array({"production"}));
+        QVERIFY(shown["digest"] == moved["digest"]);
         QCOMPARE(shown["moves"][0]["why"].get<std::string>(), std::string("The first."));
         QVERIFY(w.here({"show", "answer"}).out.find("Only from the passages.") != std::string::npos);
         QVERIFY(w.here({"list"}).out.find("production") != std::string::npos);
@@ -176,5 +180,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPromptsCommand)
+QTEST_GUILESS_MAIN(TestPromptsCommand)
 #include "tst_prompts_command.moc"
