@@ -1,7 +1,6 @@
 #include "app/llm/server_error.h"
 
 #include <algorithm>
-#include <array>
 
 #include <nlohmann/json.hpp>
 
@@ -77,12 +76,21 @@ std::string withoutWhole(std::string text, std::string_view key)
     return text;
 }
 
+// resources/docs/workspace.md, "Keys"
+std::string variableOf(std::string name)
+{
+    std::ranges::transform(name, name.begin(), [](char c) {
+        return c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    });
+    return "PLUMBLINE_SECRET_" + name;
+}
+
 std::string keyRemedy(const Endpoint& endpoint)
 {
     if (endpoint.secret.empty())
         return "; it wants a key: name one in workspace.yaml, models." + endpoint.name + ".secret";
     return "; store the right key under the name " + endpoint.secret +
-           " (console: Settings; command: the environment variable " + endpoint.secret + ", or its key file)";
+           " (console: Settings; command: " + variableOf(endpoint.secret) + " or a key file)";
 }
 
 struct Verdict {

@@ -31,8 +31,8 @@ HttpFailure certificateFailure(const std::string& place, const TransferFacts& fa
 {
     const std::string remedy =
         facts.request->caFile.empty()
-            ? "; set caFile to the PEM file of the authority that issued it, if you trust it"
-            : "; the authority in caFile did not issue it";
+            ? "; set ca_file to the PEM file of the authority that issued it, if you trust it"
+            : "; the authority in ca_file did not issue it";
     switch (facts.verifyResult) {
     case X509_V_OK:
     case X509_V_ERR_UNSPECIFIED: // curl compares the names itself, before it takes OpenSSL's word
@@ -96,7 +96,7 @@ HttpFailure failureOf(CURLcode code, const TransferFacts& facts)
         return certificateFailure(place, facts);
     case CURLE_SSL_CACERT_BADFILE:
         return httpFailure(Fault::BadRequest, ErrorCode::BadInput,
-                           "caFile " + facts.request->caFile + " cannot be read as PEM certificates");
+                           "ca_file " + facts.request->caFile + " cannot be read as PEM certificates");
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_USE_SSL_FAILED:
     case CURLE_SSL_CIPHER:

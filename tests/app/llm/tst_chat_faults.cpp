@@ -121,11 +121,11 @@ void ChatFaultsTest::endsInWords_data()
     row("nothing listens", "refused", Network, "refuses the connection; start the server");
     row("no such name", "unknown host", Network, "no address is known for the host name.invalid");
     row("the certificate is another's", "certificate of another name", Network, "made out to another name");
-    row("the certificate is self-signed", "self-signed certificate", Network, "is self-signed; set caFile");
-    row("caFile is not there", "no file of authorities", BadInput, "caFile /nowhere/ca.pem cannot be read");
+    row("the certificate is self-signed", "self-signed certificate", Network, "is self-signed; set ca_file");
+    row("caFile is not there", "no file of authorities", BadInput, "ca_file /nowhere/ca.pem cannot be read");
     row("https on a port of http", "TLS asked of a plain server", Network, "does it speak TLS on this port");
-    row("401", "401", Denied, "store the right key under the name TEST_KEY");
-    row("403", "403", Denied, "store the right key under the name TEST_KEY");
+    row("401", "401", Denied, "store the right key under the name test-key (console: Settings; command: PLUMBLINE_SECRET_TEST_KEY");
+    row("403", "403", Denied, "store the right key under the name test-key (console: Settings; command: PLUMBLINE_SECRET_TEST_KEY");
     row("404", "404", NotFound, "does not know the model echo");
     row("400 with the key in it", "echo-key", BadInput, "(400: cannot serve Bearer [key] today)");
     row("408", "408", Network, "(408: fault 408 was asked for)");

@@ -133,7 +133,7 @@ void VectorsAndRelevanceTest::failsInWords_data()
     row("embeddings of unequal length", false, "/fault/wrong-dimension", ErrorCode::Network,
         "dimensions where");
     row("embeddings as a page", false, "/fault/html", ErrorCode::Network, "an HTML page instead of JSON");
-    row("embeddings without a key", false, "/fault/401", ErrorCode::Denied, "under the name TEST_KEY");
+    row("embeddings without a key", false, "/fault/401", ErrorCode::Denied, "under the name test-key");
     row("rerank as a page", true, "/fault/html", ErrorCode::Network, "an HTML page instead of JSON");
     row("rerank that is not served", true, "/fault/404", ErrorCode::NotFound, "(404");
     row("rerank under load", true, "/fault/503", ErrorCode::Network, "(503");

@@ -19,7 +19,7 @@ inline llm::Endpoint endpointAt(const std::string& url)
     endpoint.name = "local";
     endpoint.url = url;
     endpoint.model = "echo";
-    endpoint.secret = "TEST_KEY";
+    endpoint.secret = "test-key";
     endpoint.connectTimeout = std::chrono::milliseconds(1000);
     endpoint.firstTokenTimeout = std::chrono::milliseconds(400);
     endpoint.idleTimeout = std::chrono::milliseconds(400);
