@@ -38,7 +38,7 @@ struct Endpoint {
     std::string proxy;     // empty = what the environment says (http_proxy, https_proxy, no_proxy)
     std::string caFile;    // PEM; empty = the system's
     std::chrono::milliseconds connectTimeout{5'000};
-    std::chrono::milliseconds firstTokenTimeout{30'000}; // from sending to the first byte of the body
+    std::chrono::milliseconds firstTokenTimeout{30'000}; // from sending to the first byte of a stream
     std::chrono::milliseconds idleTimeout{30'000};       // between two pieces of the body
     std::chrono::milliseconds totalTimeout{120'000};     // of one attempt
     int retries = 4;                                     // after the first attempt

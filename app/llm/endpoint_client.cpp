@@ -85,6 +85,8 @@ net::RetryOutcome EndpointClient::post(std::string_view path, const std::string&
 {
     net::HttpRequest message = request("POST", path);
     message.body = json;
+    if (!reader.onData) // the first byte of a whole answer comes when all of it is made
+        message.limits.firstByte = std::chrono::milliseconds(0);
     net::RetryPolicy policy;
     policy.retries = m_endpoint.retries;
     return net::withRetries(policy, m_clock, stop, [&] { return attempt(message, stop, reader); });
