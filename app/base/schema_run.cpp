@@ -12,6 +12,18 @@ namespace {
 
 constexpr int kMaxDepth = 1'000;
 constexpr std::size_t kMaxViolations = 1'000;
+// Counted and not timed, so that the same schema and instance always have the same outcome.
+constexpr std::size_t kStepsAtLeast = 100'000;
+constexpr std::size_t kStepsPerValue = 200;
+
+std::size_t valuesIn(const nlohmann::ordered_json& value)
+{
+    std::size_t count = 1;
+    if (value.is_structured())
+        for (const auto& inner : value)
+            count += valuesIn(inner);
+    return count;
+}
 
 // Keywords that look at what their neighbours have evaluated, so they go last.
 bool goesLast(std::string_view keyword)
@@ -44,7 +56,10 @@ std::vector<SchemaViolation> SchemaRun::run(const Json& instance)
 {
     Evaluated evaluated;
     const PointerChain root;
+    m_stepsLeft = kStepsAtLeast + kStepsPerValue * valuesIn(instance);
     check(*m_documents.root, instance, root, root, evaluated);
+    if (m_gaveUp) // whatever a branch made of it: what was not looked at is not valid
+        m_violations.push_back({"", "", "cannot be checked: the schema multiplies its own work without an end"});
     return std::move(m_violations);
 }
 
@@ -53,6 +68,11 @@ bool SchemaRun::check(const Json& schema, const Json& instance, const PointerCha
 {
     if (schema.is_boolean())
         return schema.get<bool>() || fail(at, by, "is not allowed here");
+    if (m_gaveUp || m_stepsLeft == 0) {
+        m_gaveUp = true;
+        return false;
+    }
+    --m_stepsLeft;
     const auto resource = m_documents.resourceOf.find(&schema);
     if (resource == m_documents.resourceOf.end()) // no schema: a malformed keyword
         return true;

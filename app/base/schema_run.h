@@ -98,6 +98,8 @@ private:
     std::vector<SchemaViolation>* m_found; // where fail() writes; null while a branch is only tried
     std::vector<const SchemaResource*> m_scope;
     int m_depth = 0;
+    std::size_t m_stepsLeft = 0; // schemas applied; a hostile schema multiplies them without end
+    bool m_gaveUp = false;
 };
 
 } // namespace plumbline

@@ -17,6 +17,8 @@ void addSearch(CLI::App& app, Session& session);
 void addRetrieve(CLI::App& app, Session& session);
 void addAsk(CLI::App& app, Session& session);
 void addPrompts(CLI::App& app, Session& session);
+void addCost(CLI::App& app, Session& session);
+void addValidate(CLI::App& app, Session& session);
 void addDoctor(CLI::App& app, Session& session);
 
 // Parses the arguments and runs one command; gives the exit code.
