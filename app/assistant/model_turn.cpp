@@ -265,18 +265,25 @@ std::string asModelText(const Answer& embedded)
     for (const Source& source : embedded.sources) {
         ranks[source.number] = source.passage.rank;
     }
-    Answer numbered = embedded;
-    for (AnswerSentence& sentence : numbered.sentences) {
-        for (int& number : sentence.citations) {
-            number = ranks[number];
-        }
-        if (numbered.layout != prompts::Layout::Json) {
-            for (const int number : sentence.citations) {
-                sentence.text += " [" + std::to_string(number) + "]";
+    if (embedded.layout == prompts::Layout::Json) {
+        Answer numbered = embedded;
+        for (AnswerSentence& sentence : numbered.sentences) {
+            for (int& number : sentence.citations) {
+                number = ranks[number];
             }
         }
+        return numbered.text();
     }
-    return numbered.text();
+    std::string text; // a line each: a row of a table ends where its line does
+    for (const AnswerSentence& sentence : embedded.sentences) {
+        const bool item =
+            embedded.layout == prompts::Layout::List && sentence.kind != corpus::UnitKind::TableRow;
+        text += (text.empty() ? "" : "\n") + std::string(item ? "- " : "") + sentence.text;
+        for (const int number : sentence.citations) {
+            text += " [" + std::to_string(ranks[number]) + "]";
+        }
+    }
+    return text;
 }
 
 Result<Answer> answerByModel(Answer grounds, const TurnRequest& request, const llm::ChatModel& model,

@@ -1,5 +1,6 @@
 #include "app/workspace/models.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/llm/http_reranker.h"
@@ -61,6 +62,21 @@ std::vector<std::string> Models::chatNames() const
         }
     }
     return names;
+}
+
+Result<void> Models::checkChat(std::string_view name) const
+{
+    const std::vector<std::string> names = chatNames();
+    if (std::ranges::find(names, name) != names.end()) {
+        return {};
+    }
+    std::string known;
+    for (const std::string& other : names) {
+        known += (known.empty() ? "" : ", ") + other;
+    }
+    return failure(ErrorCode::NotFound,
+                   "there is no model '" + std::string(name) +
+                       "' that answers below `models` in workspace.yaml; there is: " + known);
 }
 
 Result<const llm::Endpoint*> Models::endpoint(const std::string& name,

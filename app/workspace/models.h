@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/assistant/model_turn.h"
@@ -34,6 +35,8 @@ public:
 
     // "embedded", then the chat and simulated endpoints by name.
     std::vector<std::string> chatNames() const;
+    // NotFound, with the names there are, when no such model answers.
+    Result<void> checkChat(std::string_view name) const;
     const std::map<std::string, llm::Endpoint>& endpoints() const { return m_endpoints; }
     const llm::PriceTable& prices() const { return *m_prices; }
     const llm::BudgetLedger& budget() const { return m_budget; }

@@ -122,6 +122,9 @@ Workspace::Workspace(fs::path home, Config config, retrieval::Synonyms synonyms,
 
 Result<prompts::PromptVersion> Workspace::prompt(std::string_view reference, std::string_view model) const
 {
+    if (auto there = m_models->checkChat(model); !there) {
+        return tl::unexpected(there.error());
+    }
     const std::string_view named = reference.empty() ? std::string_view(m_config.defaultPrompt) : reference;
     if (named == assistant::kExtractive || (named.empty() && model == kEmbeddedModel)) {
         return prompts::PromptVersion();
