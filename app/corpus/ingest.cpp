@@ -1,6 +1,7 @@
 #include "app/corpus/ingest.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/base/digest.h"
 #include "app/base/file.h"
@@ -127,7 +128,7 @@ Result<Ingested> ingestFile(const std::string& path, const SourceBytes& source,
     Ingested made;
     made.document.path = path;
     made.document.sourceDigest = source.digest;
-    auto text = extract(path, source.bytes, source.sidecar, settings.limits, stop);
+    auto text = extract(path, source.bytes, source.sidecar, settings.limits, std::move(stop));
     if (!text) {
         if (text.error().code == ErrorCode::Cancelled) {
             return tl::unexpected(text.error());

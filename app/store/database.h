@@ -14,7 +14,7 @@
 
 #include "app/base/result.h"
 
-namespace SQLite {
+namespace SQLite { // NOLINT(readability-identifier-naming): the library's own name
 class Statement;
 }
 
