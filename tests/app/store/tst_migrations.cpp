@@ -57,6 +57,26 @@ private slots:
         QCOMPARE(ask(file, "SELECT x + y FROM a"), 12);
     }
 
+    void aGenerationFromBeforeTheVectorsOfEndpointsHasNone()
+    {
+        const tests::TemporaryFolder folder;
+        const auto file = folder.path() / "t.db";
+        const std::vector<Migration>& all = store::migrations();
+        QVERIFY(store::migrate(file, {all.begin(), all.begin() + 3}).has_value());
+        {
+            auto database = Database::open(file);
+            QVERIFY(database.has_value());
+            QVERIFY(
+                database
+                    ->script(
+                        "INSERT INTO generations VALUES (7, '2026-01-01T00:00:00Z', 'space-7', 0.5, 3, 9)")
+                    .has_value());
+        }
+        QVERIFY(store::migrate(file, all).has_value());
+        QCOMPARE(ask(file, "SELECT chunks FROM generations WHERE number = 7 AND embedder = ''"), 9);
+        QCOMPARE(ask(file, "SELECT count(*) FROM embeddings"), 0);
+    }
+
     void aBackupIsKeptBeforeEachStep()
     {
         const tests::TemporaryFolder folder;
