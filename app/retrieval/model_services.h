@@ -13,7 +13,7 @@
 namespace plumbline::retrieval {
 
 struct ModelServices {
-    // By name below `models` in workspace.yaml. NotFound: no such endpoint; BadInput: it is of another kind;
+    // By name below `models` in workspace.yaml. NotFound: no such endpoint of the kind;
     // Denied: its key is not to be had. Called from any thread, at each search: expected to be cheap.
     std::function<Result<std::shared_ptr<const llm::Embedder>>(const std::string& name)> embedder;
     std::function<Result<std::shared_ptr<const llm::Reranker>>(const std::string& name)> reranker;
