@@ -17,6 +17,8 @@ namespace {
 using nlohmann::ordered_json;
 using Verdict = std::optional<std::string>;
 
+constexpr std::size_t kMostValuesShown = 30;
+
 bool hasType(const std::string& name, const ordered_json& value)
 {
     if (name == "object")
@@ -67,11 +69,15 @@ Verdict checkEnum(const ordered_json& expected, const ordered_json& instance)
         return std::nullopt;
     const std::string wanted = canonicalJson(instance);
     std::string words;
+    std::size_t shown = 0;
     for (const auto& one : expected) {
         if (canonicalJson(one) == wanted)
             return std::nullopt;
-        words += (words.empty() ? "" : ", ") + shortJson(one);
+        if (shown++ < kMostValuesShown)
+            words += (words.empty() ? "" : ", ") + shortJson(one);
     }
+    if (shown > kMostValuesShown)
+        words += " and " + std::to_string(shown - kMostValuesShown) + " more";
     return "must be one of " + words + "; is " + shortJson(instance);
 }
 

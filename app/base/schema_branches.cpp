@@ -51,6 +51,8 @@ bool SchemaRun::anyOf(const Frame& frame)
     m_found = reporting;
     if (valid)
         return true;
+    if (reporting == nullptr || !m_gaveUp.empty())
+        return false;
     std::string message = "fits none of the " + std::to_string(frame.keyword.size()) + " forms allowed here";
     if (!nearest.empty()) {
         const std::string inner = nearest.front().instancePath.substr(frame.at.text().size());
@@ -125,7 +127,7 @@ bool SchemaRun::pattern(const Frame& frame)
     if (!frame.instance.is_string() || !frame.keyword.is_string() || !m_scope.back()->checksValues)
         return true;
     const auto& expression = frame.keyword.get_ref<const std::string&>();
-    return m_documents.patterns.matches(expression, frame.instance.get_ref<const std::string&>()) ||
+    return fitsPattern(expression, frame.instance.get_ref<const std::string&>()) ||
            fail(frame.at, frame.by,
                 "must match the pattern " + expression + ", is " + shortJson(frame.instance));
 }

@@ -10,6 +10,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
+constexpr std::size_t kMostSuggestions = 20;
+
 // Levenshtein distance of two short texts, for "did you mean".
 std::size_t distance(const std::string& left, const std::string& right)
 {
@@ -65,7 +67,7 @@ bool SchemaRun::patternProperties(const Frame& frame)
     for (const auto& [pattern, schema] : frame.keyword.items()) {
         const PointerChain by = frame.by.under(pattern);
         for (const auto& [key, value] : frame.instance.items()) {
-            if (!m_documents.patterns.matches(pattern, key))
+            if (!fitsPattern(pattern, key))
                 continue;
             valid = checkChild(schema, value, frame.at.under(key), by) && valid;
             if (m_documents.collectsEvaluated)
@@ -75,13 +77,13 @@ bool SchemaRun::patternProperties(const Frame& frame)
     return valid;
 }
 
-bool SchemaRun::namedByPattern(const Json& schema, const std::string& key) const
+bool SchemaRun::namedByPattern(const Json& schema, const std::string& key)
 {
     const auto patterns = schema.find("patternProperties");
     if (patterns == schema.end() || !patterns->is_object())
         return false;
     for (const auto& [pattern, ignored] : patterns->items())
-        if (m_documents.patterns.matches(pattern, key))
+        if (fitsPattern(pattern, key))
             return true;
     return false;
 }
@@ -90,7 +92,8 @@ bool SchemaRun::refuseKey(const Frame& frame, const std::string& key)
 {
     std::string message = "is not a known key";
     const auto known = frame.schema.find("properties");
-    if (known != frame.schema.end() && known->is_object() && !known->empty()) {
+    const bool few = m_found != nullptr && m_found->size() < kMostSuggestions; // each looks at all names
+    if (few && known != frame.schema.end() && known->is_object() && !known->empty()) {
         const std::string nearest = nearestName(*known, key);
         std::string names;
         for (const auto& [name, ignored] : known->items())

@@ -3,8 +3,11 @@
 #include <cstdio>
 
 #include <duktape.h>
+#include <re2/re2.h>
 #include <unicode/uniset.h>
 #include <unicode/unistr.h>
+
+#include "app/base/linear_pattern.h"
 
 namespace plumbline {
 
@@ -97,6 +100,7 @@ duk_ret_t runSearch(duk_context* context, void* data)
 
 struct SchemaPatterns::Engine {
     duk_context* context = nullptr;
+    std::map<std::string, std::unique_ptr<const RE2>> linear; // those that RE2 can search
 };
 
 SchemaPatterns::SchemaPatterns() : m_engine(std::make_unique<Engine>()) {}
@@ -133,14 +137,25 @@ Result<void> SchemaPatterns::add(const std::string& pattern)
     duk_put_prop_index(context, -2, slot);
     duk_pop(context);
     m_slots.emplace(pattern, slot);
+    if (const auto linear = asLinearPattern(source)) {
+        RE2::Options options;
+        options.set_log_errors(false);
+        auto compiled = std::make_unique<const RE2>(*linear, options);
+        if (compiled->ok())
+            m_engine->linear.emplace(pattern, std::move(compiled));
+    }
     return {};
 }
 
-bool SchemaPatterns::matches(const std::string& pattern, const std::string& text) const
+std::optional<bool> SchemaPatterns::search(const std::string& pattern, const std::string& text) const
 {
     const auto found = m_slots.find(pattern);
     if (found == m_slots.end())
         return false;
+    if (const auto linear = m_engine->linear.find(pattern); linear != m_engine->linear.end())
+        return RE2::PartialMatch(text, *linear->second);
+    if (mayBacktrackLong(pattern, text.size()))
+        return std::nullopt;
     const std::lock_guard lock(m_mutex);
     Search search{found->second, &text};
     const bool ran = duk_safe_call(m_engine->context, runSearch, &search, 0, 1) == DUK_EXEC_SUCCESS;

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "app/base/result.h"
@@ -22,9 +23,9 @@ public:
     // BadInput: not an expression.
     Result<void> add(const std::string& pattern);
 
-    // False for a pattern that was not added, and where the search was given up (a pattern that backtracks
-    // without end). Thread-safe: one search at a time.
-    bool matches(const std::string& pattern, const std::string& text) const;
+    // False for a pattern that was not added. Empty: given up, because the pattern might backtrack without
+    // end on this text. Most patterns cannot: they are searched by RE2, in linear time. Thread-safe.
+    std::optional<bool> search(const std::string& pattern, const std::string& text) const;
 
 private:
     struct Engine;

@@ -13,8 +13,10 @@ namespace {
 constexpr int kMaxDepth = 1'000;
 constexpr std::size_t kMaxViolations = 1'000;
 // Counted and not timed, so that the same schema and instance always have the same outcome.
-constexpr std::size_t kStepsAtLeast = 100'000;
+constexpr std::size_t kStepsAtLeast = 20'000;
 constexpr std::size_t kStepsPerValue = 200;
+constexpr std::size_t kEntriesPerStep = 4; // of an enum
+constexpr std::size_t kShownOfPattern = 100;
 
 std::size_t valuesIn(const nlohmann::ordered_json& value)
 {
@@ -58,8 +60,8 @@ std::vector<SchemaViolation> SchemaRun::run(const Json& instance)
     const PointerChain root;
     m_stepsLeft = kStepsAtLeast + kStepsPerValue * valuesIn(instance);
     check(*m_documents.root, instance, root, root, evaluated);
-    if (m_gaveUp) // whatever a branch made of it: what was not looked at is not valid
-        m_violations.push_back({"", "", "cannot be checked: the schema multiplies its own work without an end"});
+    if (!m_gaveUp.empty()) // whatever a branch made of it: what was not looked at is not valid
+        m_violations.push_back({"", "", m_gaveUp});
     return std::move(m_violations);
 }
 
@@ -68,16 +70,15 @@ bool SchemaRun::check(const Json& schema, const Json& instance, const PointerCha
 {
     if (schema.is_boolean())
         return schema.get<bool>() || fail(at, by, "is not allowed here");
-    if (m_gaveUp || m_stepsLeft == 0) {
-        m_gaveUp = true;
+    if (!spend(1))
         return false;
-    }
-    --m_stepsLeft;
     const auto resource = m_documents.resourceOf.find(&schema);
     if (resource == m_documents.resourceOf.end()) // no schema: a malformed keyword
         return true;
-    if (m_depth >= kMaxDepth)
-        return fail(at, by, "is nested too deeply, or the schema refers to itself without an end");
+    if (m_depth >= kMaxDepth) {
+        m_gaveUp = "is nested too deeply, or the schema refers to itself without an end";
+        return false;
+    }
     ++m_depth;
     const bool enters = m_scope.empty() || m_scope.back() != resource->second;
     if (enters)
@@ -90,6 +91,23 @@ bool SchemaRun::check(const Json& schema, const Json& instance, const PointerCha
         m_scope.pop_back();
     --m_depth;
     return valid;
+}
+
+bool SchemaRun::spend(std::size_t steps)
+{
+    if (m_gaveUp.empty() && m_stepsLeft < steps)
+        m_gaveUp = "cannot be checked: the schema multiplies its own work without an end";
+    m_stepsLeft -= std::min(steps, m_stepsLeft);
+    return m_gaveUp.empty();
+}
+
+bool SchemaRun::fitsPattern(const std::string& pattern, const std::string& text)
+{
+    const auto found = m_documents.patterns.search(pattern, text);
+    if (!found)
+        m_gaveUp = "cannot be checked: the pattern " + pattern.substr(0, kShownOfPattern) +
+                   " may backtrack without an end on a text as long as this";
+    return found.value_or(false);
 }
 
 bool SchemaRun::checkKeywords(const Json& schema, const SchemaResource& resource, const Json& instance,
@@ -122,6 +140,8 @@ bool SchemaRun::checkKeyword(std::string_view name, const SchemaResource& resour
     if (const SchemaAssertion assertion = schemaAssertion(name, resource.dialect)) {
         if (!resource.checksValues)
             return true;
+        if (name == "enum" && !spend(frame.keyword.size() / kEntriesPerStep))
+            return false;
         auto broken = assertion(frame.keyword, frame.instance);
         return !broken || fail(frame.at, frame.by, std::move(*broken));
     }
@@ -147,7 +167,7 @@ bool SchemaRun::checkChild(const Json& schema, const Json& child, const PointerC
 
 bool SchemaRun::fail(const PointerChain& at, const PointerChain& by, std::string message)
 {
-    if (m_found != nullptr && m_found->size() < kMaxViolations)
+    if (m_found != nullptr && m_gaveUp.empty() && m_found->size() < kMaxViolations)
         m_found->push_back({at.text(), by.text(), std::move(message)});
     return false;
 }

@@ -83,7 +83,9 @@ private:
     bool unevaluatedProperties(const Frame& frame);
     bool propertyNames(const Frame& frame);
     bool refuseKey(const Frame& frame, const std::string& key);
-    bool namedByPattern(const Json& schema, const std::string& key) const;
+    bool namedByPattern(const Json& schema, const std::string& key);
+    bool fitsPattern(const std::string& pattern, const std::string& text);
+    bool spend(std::size_t steps);
 
     bool prefixItems(const Frame& frame);
     bool items(const Frame& frame);
@@ -99,7 +101,7 @@ private:
     std::vector<const SchemaResource*> m_scope;
     int m_depth = 0;
     std::size_t m_stepsLeft = 0; // schemas applied; a hostile schema multiplies them without end
-    bool m_gaveUp = false;
+    std::string m_gaveUp;        // why; empty = everything was looked at
 };
 
 } // namespace plumbline

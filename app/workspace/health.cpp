@@ -5,6 +5,7 @@
 #include "app/retrieval/versions.h"
 #include "app/store/check.h"
 #include "app/workspace/identity.h"
+#include "app/workspace/secrets.h"
 #include "app/workspace/workspace.h"
 
 namespace plumbline::workspace {
@@ -79,7 +80,65 @@ void examineFresh(const fs::path& home, std::vector<HealthCheck>& checks)
     checks.push_back({"acting as", State::Fine, actor.name + " (" + actor.knownHow + ")"});
 }
 
-void examineWorkspace(const fs::path& home, std::vector<HealthCheck>& checks)
+std::string keyProblem(const llm::Endpoint& endpoint, const SecretSource& secrets)
+{
+    if (endpoint.secret.empty()) {
+        return {};
+    }
+    const auto key = secrets(endpoint.secret);
+    return key ? std::string() : key.error().describe();
+}
+
+std::string priceOf(const llm::Endpoint& endpoint, const llm::PriceTable& prices)
+{
+    if (endpoint.kind == llm::EndpointKind::Simulated) {
+        return "simulated";
+    }
+    const auto price = endpoint.price ? endpoint.price : prices.priceOf(endpoint.model, today(systemNow()));
+    return !price ? "price unknown" : *price == llm::Price{} ? "free" : "price known";
+}
+
+// An endpoint that does not answer is no fault of this machine: the embedded answerer works without it.
+HealthCheck model(const llm::Endpoint& endpoint, const SecretSource& secrets, const llm::PriceTable& prices,
+                  const ProbeFn& probe)
+{
+    HealthCheck check;
+    check.name = "model " + endpoint.name;
+    check.detail = std::string(toString(endpoint.kind)) + ", " +
+                   (endpoint.url.empty() ? std::string() : endpoint.model + " at " + endpoint.url + ", ") +
+                   priceOf(endpoint, prices);
+    if (const std::string problem = keyProblem(endpoint, secrets); !problem.empty()) {
+        return {check.name, State::Noted, check.detail + "; " + problem};
+    }
+    if (endpoint.kind == llm::EndpointKind::Simulated || !probe) {
+        return check;
+    }
+    const auto answered = probe(endpoint);
+    check.state = answered ? State::Fine : State::Noted;
+    check.detail += "; " + (answered ? *answered : answered.error().describe());
+    return check;
+}
+
+void examineModels(const Workspace& workspace, const ProbeFn& probe, std::vector<HealthCheck>& checks)
+{
+    const Config& config = workspace.config();
+    checks.push_back({"models", State::Fine,
+                      config.models.empty()
+                          ? "embedded (extractive, offline); no endpoint is configured"
+                          : "embedded (extractive, offline); default is " + config.defaultModel});
+    auto builtIn = llm::PriceTable::builtIn();
+    if (!builtIn) {
+        checks.push_back(failed("prices", builtIn.error()));
+        return;
+    }
+    const auto prices = builtIn->withOverrides(config.prices);
+    const auto secrets = secretSource(secretPlaces(workspace.stateFolder()));
+    for (const auto& [name, endpoint] : config.models) {
+        checks.push_back(model(endpoint, secrets, prices, probe));
+    }
+}
+
+void examineWorkspace(const fs::path& home, const ProbeFn& probe, std::vector<HealthCheck>& checks)
 {
     std::error_code ignored;
     const bool fresh =
@@ -105,7 +164,7 @@ void examineWorkspace(const fs::path& home, std::vector<HealthCheck>& checks)
     checks.push_back(index(workspace));
     const Actor actor = workspace.actor();
     checks.push_back({"acting as", State::Fine, actor.name + " (" + actor.knownHow + ")"});
-    checks.push_back({"models", State::Fine, "embedded (extractive, offline); no endpoint is configured"});
+    examineModels(workspace, probe, checks);
 }
 
 } // namespace
@@ -115,14 +174,14 @@ std::string_view toString(State state)
     return state == State::Fine ? "ok" : state == State::Noted ? "note" : "failed";
 }
 
-std::vector<HealthCheck> examine(const std::optional<fs::path>& home)
+std::vector<HealthCheck> examine(const std::optional<fs::path>& home, const ProbeFn& probe)
 {
     std::vector<HealthCheck> checks;
     checks.push_back({"plumbline", State::Fine, PLUMBLINE_VERSION});
     checks.push_back({"libraries", State::Fine,
                       "SQLite " + store::sqliteVersion() + ", Xapian " + retrieval::xapianVersion()});
     if (home) {
-        examineWorkspace(*home, checks);
+        examineWorkspace(*home, probe, checks);
     } else {
         checks.push_back(
             {"workspace", State::Noted, "none here or above; make one with `plumbline init DIR`"});

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include <atomic>
+#include <ctime>
 #include <thread>
 
 #include "app/base/json_schema.h"
@@ -52,6 +53,8 @@ private slots:
     void tellsTheDraftsApart();
     void readsPatternsAsEcmaScript();
     void doesNotRunForEver();
+    void givesUpHostileSchemas_data();
+    void givesUpHostileSchemas();
     void refuses_data();
     void refuses();
     void loadsOtherDocumentsOnceAndHandsOnTheirErrors();
@@ -148,6 +151,87 @@ void JsonSchemaTest::doesNotRunForEver()
         list += ",0";
     const auto schema = JsonSchema::compile(ordered_json::parse(R"({"items": false})"));
     QCOMPARE(schema->validate(ordered_json::parse(list + "]")).size(), std::size_t{1'000});
+}
+
+namespace {
+
+// "l30" applies "l29" twice, and so on: 2^30 schemas.
+ordered_json doubling(const char* keyword)
+{
+    ordered_json levels = {{"l0", {{"type", "string"}}}};
+    for (int i = 1; i <= 30; ++i) {
+        const ordered_json below = {{"$ref", "#/$defs/l" + std::to_string(i - 1)}};
+        levels["l" + std::to_string(i)][keyword] = ordered_json::array({below, below});
+    }
+    return {{"$defs", levels}, {"$ref", "#/$defs/l30"}};
+}
+
+ordered_json twiceItself(const char* keyword)
+{
+    const ordered_json self = {{"$ref", "#/$defs/a"}};
+    ordered_json schema = {{"$ref", "#/$defs/a"}};
+    schema["$defs"]["a"][keyword] = ordered_json::array({self, self});
+    return schema;
+}
+
+} // namespace
+
+void JsonSchemaTest::givesUpHostileSchemas_data()
+{
+    QTest::addColumn<QByteArray>("schema");
+    QTest::addColumn<QByteArray>("instance");
+    const auto row = [](const char* name, const ordered_json& schema, const ordered_json& instance) {
+        QTest::newRow(name) << QByteArray::fromStdString(schema.dump())
+                            << QByteArray::fromStdString(instance.dump());
+    };
+    const std::string as(60, 'a');
+    row("references in a circle",
+        ordered_json::parse(R"({"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/b"},
+        "b": {"$ref": "#/$defs/a"}}})"),
+        1);
+    row("all of itself, twice", twiceItself("allOf"), 1);
+    row("any of itself, twice", twiceItself("anyOf"), 1);
+    row("one of itself, twice", twiceItself("oneOf"), 1);
+    row("doubled thirty times with allOf", doubling("allOf"), "x");
+    row("doubled thirty times with anyOf", doubling("anyOf"), 5);
+    row("doubled thirty times with oneOf", doubling("oneOf"), 5);
+    ordered_json hidden = doubling("allOf");
+    hidden["not"] = {{"$ref", hidden["$ref"]}};
+    hidden.erase("$ref");
+    row("doubled, and hidden below not", hidden, "x");
+    row("a pattern that repeats what repeats", {{"pattern", "^(a+)+$"}}, as + "b");
+    row("a pattern with two ways for each character", {{"pattern", "^(a|aa)*$"}}, as + "b");
+    row("a pattern that looks ahead and repeats", {{"pattern", "^(?=(a+)+$)"}}, as + "b");
+    row("the same, below not", {{"not", {{"pattern", "^(?=(a+)+$)"}}}}, as + "b");
+    row("a pattern that refers back", {{"pattern", "^(a+)+\\1$"}}, as + "b");
+    row("three repetitions behind a look ahead", {{"pattern", "(?=a*a*a*b)c"}}, std::string(5'000, 'a'));
+    ordered_json choices = ordered_json::array();
+    for (int i = 0; i < 20'000; ++i)
+        choices.push_back("v" + std::to_string(i));
+    row("a list of 20,000 values", {{"items", {{"enum", choices}}}}, ordered_json(std::vector<int>(500, 1)));
+    ordered_json deep = 1;
+    for (int i = 0; i < 2'000; ++i)
+        deep = ordered_json::array({deep});
+    row("a value nested 2,000 deep", ordered_json::parse(R"({"$defs": {"a": {"items": {"$ref": "#/$defs/a"}}},
+        "$ref": "#/$defs/a"})"),
+        deep);
+}
+
+void JsonSchemaTest::givesUpHostileSchemas()
+{
+    QFETCH(QByteArray, schema);
+    QFETCH(QByteArray, instance);
+    const auto compiled = JsonSchema::compile(ordered_json::parse(schema.toStdString()));
+    QVERIFY(compiled.has_value());
+    const auto value = ordered_json::parse(instance.toStdString());
+    const std::clock_t start = std::clock(); // of the processor: other work on the machine does not count
+    QVERIFY(!compiled->validate(value).empty());
+    const double ms = 1e3 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
+    QVERIFY2(ms < 1'500, std::to_string(ms).c_str());
+#else
+    QVERIFY2(ms < 100, std::to_string(ms).c_str());
+#endif
 }
 
 void JsonSchemaTest::refuses_data()
