@@ -8,7 +8,7 @@ namespace plumbline::assistant {
 
 namespace {
 
-constexpr double kNearBest = 0.07; // of the best unit's probability
+constexpr double kNearBest = 0.05; // of the best unit's probability
 constexpr std::size_t kStepsShown = 12;
 
 using Place = std::pair<std::size_t, std::size_t>; // passage, unit

@@ -15,11 +15,15 @@ constexpr std::size_t kLooked = 12;
 constexpr double kSameWords = 0.6;
 constexpr double kAlmostTheSameWords = 0.7; // where only the sentences speak for it, not the question
 
-// Content terms without the numbers, with their weights.
-std::map<std::string, double> contentOf(const RankedUnit& unit, const retrieval::TextModel& words)
+// Content terms without the numbers, with their weights. A table row counts with its header, because equal
+// rows of different tables speak of different things.
+std::map<std::string, double> contentOf(const RankedUnit& unit, const retrieval::Passage& passage,
+                                        const retrieval::TextModel& words)
 {
+    const std::optional<Span>& header = passage.units[unit.unit].header;
     std::map<std::string, double> content;
-    for (const retrieval::Term& term : words.terms(unit.text)) {
+    for (const retrieval::Term& term :
+         words.terms(unit.text + (header ? " " + textAt(passage, *header) : std::string()))) {
         if (!term.stopWord && !term.number) {
             content[term.text] = words.rarity(term.text);
         }
@@ -91,7 +95,8 @@ std::optional<Disagreement> findDisagreement(const std::vector<RankedUnit>& unit
                 continue;
             }
             const auto amounts = differentAmounts(units[i].text, units[j].text);
-            if (amounts && likeness(contentOf(units[i], words), contentOf(units[j], words)) >= kSameWords) {
+            if (amounts && likeness(contentOf(units[i], passages[units[i].passage], words),
+                                    contentOf(units[j], passages[units[j].passage], words)) >= kSameWords) {
                 return Disagreement{i, j, amounts->first, amounts->second};
             }
         }
@@ -106,7 +111,7 @@ std::optional<Disagreement> findContradiction(std::size_t leading, std::vector<R
 {
     const RankedUnit best = units[leading];
     const std::string document = passages[best.passage].document;
-    const auto content = contentOf(best, words);
+    const auto content = contentOf(best, passages[best.passage], words);
     for (const retrieval::Passage& passage : found) {
         for (std::size_t i = 0; i < passage.units.size() && passage.document != document; ++i) {
             RankedUnit other;
@@ -114,7 +119,7 @@ std::optional<Disagreement> findContradiction(std::size_t leading, std::vector<R
             other.unit = i;
             other.text = textAt(passage, passage.units[i].span);
             const auto amounts = differentAmounts(best.text, other.text);
-            if (amounts && likeness(content, contentOf(other, words)) >= kAlmostTheSameWords) {
+            if (amounts && likeness(content, contentOf(other, passage, words)) >= kAlmostTheSameWords) {
                 passages.push_back(passage);
                 units.push_back(std::move(other));
                 return Disagreement{leading, units.size() - 1, amounts->first, amounts->second};

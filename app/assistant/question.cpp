@@ -29,6 +29,15 @@ std::vector<std::string> wordsOf(std::string_view text)
     return words;
 }
 
+TermSet termsOf(std::string_view text, const retrieval::TextModel& words)
+{
+    TermSet set;
+    for (retrieval::Term& term : words.terms(text)) {
+        set.insert(std::move(term.text));
+    }
+    return set;
+}
+
 // Gives each term what the synonyms offer for the phrase it stands in.
 void addAlternatives(Question& question, const std::vector<retrieval::Alternative>& alternatives)
 {
@@ -50,10 +59,15 @@ Question analyse(std::string_view text, const retrieval::TextModel& words)
     question.expected = expectationOf(text);
     question.parts = partsOf(text);
     question.counted = countedNoun(text);
+    question.form = formOf(text);
+    const TermSet noun = question.form.noun ? termsOf(*question.form.noun, words) : TermSet();
     question.meaning = words.embed(text);
     const CodePoints points(text);
     std::set<std::string> seen;
+    Span whole;
     for (const retrieval::Term& term : words.terms(text)) {
+        const bool part = term.span == whole;
+        whole = term.span;
         if (term.stopWord || !seen.insert(term.text).second) {
             continue;
         }
@@ -63,6 +77,8 @@ Question analyse(std::string_view text, const retrieval::TextModel& words)
         asked.known = words.known(term.text);
         asked.generic = isGeneric(points.slice(term.span)) || isGeneric(term.text);
         asked.exact = term.identifier || term.number;
+        asked.part = part;
+        asked.noun = !part && noun.contains(term.text);
         question.weight += asked.weight;
         question.subjectWeight += asked.generic ? 0 : asked.weight;
         question.terms.push_back(std::move(asked));

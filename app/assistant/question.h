@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/assistant/expectation.h"
+#include "app/assistant/question_form.h"
 #include "app/retrieval/text_model.h"
 
 namespace plumbline::assistant {
@@ -21,6 +22,8 @@ struct QuestionTerm {
     bool known = false;                           // some chunk has it
     bool generic = false;                         // says how it is asked, not what it is about
     bool exact = false;                           // an identifier or a number
+    bool part = false;                            // of an identifier that is a term of its own
+    bool noun = false;                            // the noun asked for: form.noun
     std::vector<std::vector<std::string>> others; // terms of what means the same
 };
 
@@ -32,7 +35,8 @@ struct Question {
     Expected expected = Expected::Anything;
     std::vector<std::string> parts;     // see partsOf()
     std::optional<std::string> counted; // "how many <noun>"
-    std::vector<float> meaning;         // in the latent space
+    QuestionForm form;
+    std::vector<float> meaning; // in the latent space
 };
 
 Question analyse(std::string_view text, const retrieval::TextModel& words);

@@ -9,6 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/assistant/question.h"
+#include "app/assistant/unit_ranking.h"
 #include "app/base/text.h"
 #include "tests/flows/support/small_workspace.h"
 #include "tests/support/paths.h"
@@ -45,11 +47,12 @@ class TestGolden : public QObject {
     std::map<std::string, assistant::Answer> m_answers; // by id
     std::map<std::pair<std::string, std::string>, corpus::DocumentView> m_views;
 
-    std::map<std::string, Tally> figures(std::string_view half) const
+    // `batch` 1: the rows first written; 2: further ones, written in harder words.
+    std::map<std::string, Tally> figures(std::string_view half, int batch = 1) const
     {
         std::map<std::string, Tally> all;
         for (const json& row : m_rows) {
-            if (row["half"] != half) {
+            if (row["half"] != half || row.value("batch", 1) != batch) {
                 continue;
             }
             const std::string kind = row["kind"];
@@ -91,7 +94,74 @@ class TestGolden : public QObject {
             for (const auto& passage : answer.search.passages) {
                 row["top"].push_back(passage.document + "@" + passage.version + " " + passage.heading);
             }
-            out << row.dump() << '\n';
+            dumpUnits(row, answer);
+            out << row.dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
+        }
+    }
+
+    static json termsOf(std::string_view text, const retrieval::TextModel& words)
+    {
+        json all = json::array();
+        for (const retrieval::Term& term : words.terms(text)) {
+            if (!term.stopWord) {
+                all.push_back(term.text);
+            }
+        }
+        return all;
+    }
+
+    static void dumpUnits(json& row, const assistant::Answer& answer)
+    {
+        const retrieval::TextModel& words = *answer.search.words;
+        const assistant::Question question = assistant::analyse(answer.asked, words);
+        const CodePoints points(answer.asked);
+        for (const auto& term : words.terms(answer.asked)) {
+            row["raw"].push_back({{"t", term.text}, {"s", points.slice(term.span)}, {"stop", term.stopWord}});
+        }
+        for (const auto& term : question.terms) {
+            row["terms"].push_back({{"t", term.text},
+                                    {"w", term.weight},
+                                    {"k", term.known},
+                                    {"g", term.generic},
+                                    {"x", term.exact},
+                                    {"o", term.others}});
+        }
+        row["expected"] = static_cast<int>(question.expected);
+        row["counted"] = question.counted.value_or("");
+        row["max_lexical"] = answer.search.maximumLexical;
+        const auto units = assistant::rankUnits(question, answer.search.passages, 8, words);
+        std::size_t p = 0;
+        for (const auto& passage : answer.search.passages) {
+            json one{{"doc", passage.document},     {"ver", passage.version}, {"title", passage.title},
+                     {"heading", passage.heading},  {"score", passage.score}, {"lex", passage.scores.lexical},
+                     {"vec", passage.scores.vector}};
+            one["title_t"] = termsOf(passage.title, words);
+            one["heading_t"] = termsOf(passage.heading, words);
+            for (std::size_t u = 0; u < passage.units.size() && p < 8; ++u) {
+                const auto& unit = passage.units[u];
+                const std::string text = textAt(passage, unit.span);
+                json item{{"text", text},
+                          {"kind", static_cast<int>(unit.kind)},
+                          {"t", termsOf(text, words)},
+                          {"b", unit.span.start},
+                          {"e", unit.span.end},
+                          {"ordered", unit.ordered},
+                          {"group", unit.group},
+                          {"cos", retrieval::cosine(question.meaning, words.embed(text))}};
+                if (unit.header) {
+                    item["header"] = textAt(passage, *unit.header);
+                    item["header_t"] = termsOf(textAt(passage, *unit.header), words);
+                }
+                for (const auto& ranked : units) {
+                    if (ranked.passage == p && ranked.unit == u) {
+                        item["m"] = ranked.measured;
+                        item["score"] = ranked.score;
+                    }
+                }
+                one["units"].push_back(item);
+            }
+            row["passages"].push_back(one);
+            ++p;
         }
     }
 
@@ -121,9 +191,11 @@ private slots:
             m_answers.emplace(row["id"], std::move(*answer));
         }
         for (const char* half : {"tune", "test"}) {
-            for (const auto& [name, tally] : figures(half)) {
-                qInfo("%s half: %-22s %.3f (%d of %d)", half, name.c_str(), tally.rate(), tally.yes,
-                      tally.of);
+            for (const int batch : {1, 2}) {
+                for (const auto& [name, tally] : figures(half, batch)) {
+                    qInfo("%s half, batch %d: %-22s %.3f (%d of %d)", half, batch, name.c_str(), tally.rate(),
+                          tally.yes, tally.of);
+                }
             }
         }
         dump();
@@ -154,9 +226,9 @@ private slots:
         QVERIFY(all["answerable in top 5"].rate() >= 0.95);
         QVERIFY(all["answerable facts"].rate() >= 0.85);
         QVERIFY(all["off_topic answered"].rate() <= 0.04);
-        // The aim is .30, and it is not reached (.62): resources/docs/decisions/answerability.md. This holds
-        // what is.
-        QVERIFY(all["near_miss answered"].rate() <= 0.65);
+        // The aim is .30, and it is not reached: resources/docs/decisions/answerability.md. This holds what
+        // is.
+        QVERIFY(all["near_miss answered"].rate() <= 0.45);
         QVERIFY(all["answerable refused"].rate() <= 0.10);
     }
 

@@ -1,0 +1,57 @@
+#include "app/assistant/signals.h"
+
+#include <string>
+#include <vector>
+
+namespace plumbline::assistant {
+
+std::string_view nameOf(std::size_t signal)
+{
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all = {"own_subject",
+                                        "context_subject",
+                                        "own_all",
+                                        "context_all",
+                                        "meaning",
+                                        "passage",
+                                        "passage_share",
+                                        "first",
+                                        "missing",
+                                        "rarest_missing",
+                                        "passage_missing",
+                                        "passage_rarest",
+                                        "unknown",
+                                        "known_elsewhere",
+                                        "fits",
+                                        "fits_not",
+                                        "counts_not",
+                                        "exact_missing",
+                                        "step",
+                                        "row",
+                                        "code",
+                                        "own_count",
+                                        "price_not",
+                                        "telephone_not",
+                                        "tally",
+                                        "length",
+                                        "asked",
+                                        "together",
+                                        "both",
+                                        "subject_lacking",
+                                        "subject_far",
+                                        "subject_rarest",
+                                        "generic_lacking",
+                                        "generic_far",
+                                        "generic_rarest"};
+        for (const char* what : {"subject", "generic", "noun", "generic_noun"}) {
+            for (const char* place :
+                 {"own", "header", "heading", "title", "passage", "document", "elsewhere", "nowhere"}) {
+                all.push_back(std::string(what) + "_in_" + place);
+            }
+        }
+        return all;
+    }();
+    return names[signal];
+}
+
+} // namespace plumbline::assistant
