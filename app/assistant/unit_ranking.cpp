@@ -4,15 +4,16 @@
 #include <cmath>
 
 #include "app/assistant/fitted_weights.h"
+#include "app/assistant/phrasing.h"
 #include "app/assistant/unit_signals.h"
 
 namespace plumbline::assistant {
 
 namespace {
 
-double probability(const Signals& measured)
+double probability(const Signals& measured, double phrasing)
 {
-    double sum = kUnitBias;
+    double sum = kUnitBias + phrasing;
     for (std::size_t i = 0; i < kSignals; ++i) {
         sum += kUnitWeights[i] * measured[i];
     }
@@ -30,7 +31,7 @@ std::vector<RankedUnit> rankUnits(const Question& question, const std::vector<re
         for (std::size_t u = 0; u < found[p].units.size(); ++u) {
             RankedUnit unit{p, u, textAt(found[p], found[p].units[u].span), {}, 0};
             unit.measured = signals.measure(p, u, unit.text);
-            unit.score = probability(unit.measured);
+            unit.score = probability(unit.measured, phrasingOdds(question.text, found[p], u, unit.text));
             ranked.push_back(std::move(unit));
         }
     }

@@ -1,0 +1,23 @@
+// How a sentence is put: questions, fragments and pointers to other pages answer little; a sentence that
+// begins with what is to be defined answers much. Rules, not fitted: the documents of the golden suite have
+// few of these.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/retrieval/search.h"
+
+namespace plumbline::assistant {
+
+// What a question asks to have explained, lower case without article: "deputy" in "What is the role of the
+// deputy?", "sev-2" in "What is a SEV-2?"; nothing for other questions.
+std::optional<std::string> definedThing(std::string_view question);
+
+// What to add to the log-odds of a unit as the answer to `question`; 0 for most.
+double phrasingOdds(std::string_view question, const retrieval::Passage& passage, std::size_t unit,
+                    std::string_view text);
+
+} // namespace plumbline::assistant
