@@ -28,6 +28,12 @@ struct CostFlags {
     std::string columns;
 };
 
+// Nothing but calls of unknown cost: their sum is unknown, and not 0.
+bool isUnknown(const llm::CallTotal& total)
+{
+    return total.unknown > 0 && total.unknown == total.calls - total.simulated;
+}
+
 double dollars(Money money)
 {
     return static_cast<double>(money.microUsd) / 1e6; // for JSON alone; sums are made before
@@ -75,8 +81,8 @@ ordered_json toJson(const llm::CallTotal& total, const std::string& key)
                   {"cached_tokens", total.usage.cached.count},
                   {"output_tokens", total.usage.output.count},
                   {"reasoning_tokens", total.usage.reasoning.count},
-                  {"cost_usd", dollars(total.cost)},
-                  {"cost_micro_usd", total.cost.microUsd},
+                  {"cost_usd", isUnknown(total) ? ordered_json() : ordered_json(dollars(total.cost))},
+                  {"cost_micro_usd", isUnknown(total) ? ordered_json() : ordered_json(total.cost.microUsd)},
                   {"simulated_cost_usd", dollars(total.simulatedCost)}});
     return value;
 }
@@ -86,8 +92,8 @@ void printTotal(const std::string& name, const llm::CallTotal& total)
     std::cout << std::left << std::setw(28) << (name.empty() ? "(none)" : name) << std::right << std::setw(8)
               << total.calls << std::setw(14) << total.usage.input.count << std::setw(14)
               << total.usage.cached.count << std::setw(12) << total.usage.output.count << std::setw(16)
-              << toString(total.cost);
-    if (total.unknown > 0) {
+              << (isUnknown(total) ? "unknown" : toString(total.cost));
+    if (total.unknown > 0 && !isUnknown(total)) {
         std::cout << "  + " << total.unknown << (total.unknown == 1 ? " call" : " calls")
                   << " of unknown cost";
     }
