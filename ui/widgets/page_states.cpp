@@ -1,5 +1,7 @@
 #include "ui/widgets/page_states.h"
 
+#include <algorithm>
+
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -92,6 +94,9 @@ QString PageStates::message() const
 void PageStates::setMessage(const QString& iconName, const QString& title, const QString& body)
 {
     m_delay->stop();
+    const int room = std::clamp(width() - 8 * kGrid, 60 * kGrid, 140 * kGrid);
+    m_body->setFixedWidth(room);
+    m_details->setFixedWidth(room);
     m_icon->setPixmap(icon(iconName).pixmap(QSize(32, 32), devicePixelRatioF()));
     m_title->setFont(titleFont());
     m_title->setText(title);

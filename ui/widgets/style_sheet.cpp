@@ -16,6 +16,7 @@ QPushButton:pressed { background: @selection; }
 QPushButton:focus, QToolButton[role="button"]:focus { border: 2px solid @accent; padding: 3px 11px; }
 QPushButton:disabled { color: @muted; background: @window; }
 QPushButton:checked { background: @selection; border-color: @accent; }
+QPushButton::menu-indicator { image: none; }
 QPushButton[role="primary"] { background: @accent; color: @accentText; border-color: @accent; font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid @text; padding: 3px 11px; }
 QPushButton[role="primary"]:disabled { background: @raised; color: @muted; border-color: @border; }
@@ -33,10 +34,10 @@ QPushButton, QTreeView, QListView, QTabBar { icon-size: @iconpx; }
 QToolButton[role="chip"] {
   background: @selection; color: @text; border: 1px solid @accent; border-radius: 4px; padding: 0px 6px; font-weight: 600; }
 QToolButton[role="chip"]:focus, QToolButton[role="chip"]:checked { background: @accent; color: @accentText; border-color: @text; }
-QLineEdit, QSpinBox, QDateEdit, QComboBox, QPlainTextEdit[role="field"] {
+QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox, QPlainTextEdit[role="field"] {
   background: @surface; border: 1px solid @border; border-radius: 4px; padding: 3px 8px; min-height: 20px;
   selection-background-color: @accent; selection-color: @accentText; }
-QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus, QPlainTextEdit[role="field"]:focus { border: 2px solid @accent; padding: 2px 7px; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QComboBox:focus, QPlainTextEdit[role="field"]:focus { border: 2px solid @accent; padding: 2px 7px; }
 QLineEdit:disabled, QDateEdit:disabled, QComboBox:disabled { color: @muted; background: @window; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 20px; subcontrol-origin: padding; subcontrol-position: center right; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/icons/@arrow.svg); width: 12px; height: 12px; }

@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QSettings>
+#include <QStyle>
 #include <QTableView>
 #include <QTreeView>
 
@@ -68,6 +69,13 @@ QLabel* textLabel(const QString& text, QWidget* parent, const char* role)
     if (role != nullptr)
         label->setProperty("role", QString::fromLatin1(role));
     return label;
+}
+
+void setRole(QWidget& widget, const char* role)
+{
+    widget.setProperty("role", QString::fromLatin1(role));
+    widget.style()->unpolish(&widget);
+    widget.style()->polish(&widget);
 }
 
 } // namespace plumbline::ui::widgets

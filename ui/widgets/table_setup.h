@@ -31,4 +31,7 @@ void restoreColumns(const QSettings& settings, const QString& key, QHeaderView& 
 // A label that wraps plain text and can be selected with mouse and keyboard.
 QLabel* textLabel(const QString& text, QWidget* parent, const char* role = nullptr);
 
+// Gives a widget another role of the style sheet; empty for none.
+void setRole(QWidget& widget, const char* role);
+
 } // namespace plumbline::ui::widgets

@@ -40,6 +40,11 @@ Tokens makeLight()
     t.vector = QColor(0x009e73);
     t.fused = QColor(0xe69f00);
     t.rerank = QColor(0xcc79a7);
+    t.added = QColor(0xe2f4ee);
+    t.addedWord = QColor(0xa5e0cc);
+    t.removed = QColor(0xfdeae0);
+    t.removedWord = QColor(0xf8c4a6);
+    t.moved = QColor(0xf4e6ef);
     return t;
 }
 
@@ -66,6 +71,11 @@ Tokens makeDark()
     t.vector = QColor(0x2bc295);
     t.fused = QColor(0xe69f00);
     t.rerank = QColor(0xcc79a7);
+    t.added = QColor(0x16322b);
+    t.addedWord = QColor(0x1f5f4f);
+    t.removed = QColor(0x3a2519);
+    t.removedWord = QColor(0x7a4222);
+    t.moved = QColor(0x38283a);
     return t;
 }
 

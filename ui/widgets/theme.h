@@ -36,6 +36,11 @@ struct Tokens {
     QColor vector;
     QColor fused;
     QColor rerank;
+    QColor added; // backgrounds of a diff: lines, and the words that differ in them
+    QColor addedWord;
+    QColor removed;
+    QColor removedWord;
+    QColor moved;
 };
 
 const Tokens& lightTokens();
