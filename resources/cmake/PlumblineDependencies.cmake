@@ -22,6 +22,7 @@ find_library(DUKTAPE_LIBRARY duktape REQUIRED)
 
 if(PLUMBLINE_UI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Concurrent)
+  find_package(Qt6Keychain REQUIRED)
 endif()
 if(PLUMBLINE_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)

@@ -52,7 +52,8 @@ const std::vector<LibraryRule>& libraryRules()
 
 bool isPage(const std::string& room)
 {
-    static const std::set<std::string> kShared = {"ui/jobs", "ui/widgets", "ui/passages", "ui/shell"};
+    static const std::set<std::string> kShared = {"ui/jobs", "ui/widgets", "ui/passages", "ui/spending",
+                                                  "ui/shell"};
     return room.starts_with("ui/") && !kShared.contains(room);
 }
 

@@ -71,6 +71,10 @@ QString refusalTitle(RefusalKind kind)
         return AnswerView::tr("No answer: the question is empty");
     case RefusalKind::EmptyCorpus:
         return AnswerView::tr("No answer: nothing is indexed yet");
+    case RefusalKind::ModelDeclined:
+        return AnswerView::tr("No answer: the model declined");
+    case RefusalKind::NotSupported:
+        return AnswerView::tr("No answer: the passages do not carry what the model said");
     case RefusalKind::None:
         break;
     }
@@ -113,20 +117,44 @@ QLabel* AnswerView::addLabel(const QString& text, const char* role)
     return label;
 }
 
-void AnswerView::setTurn(const Turn& turn)
+void AnswerView::startBody(const QString& text)
 {
     m_chips.clear();
+    m_stream = nullptr;
     m_body = new QWidget(this);
     m_body->setProperty("role", u"plain"_s);
     m_column = new QVBoxLayout(m_body);
     m_column->setContentsMargins(4 * kGrid, 4 * kGrid, 4 * kGrid, 4 * kGrid);
     m_column->setSpacing(3 * kGrid);
-    QLabel* question = addLabel(toQt(turn.request.question));
+    QLabel* question = addLabel(text);
     question->setFont(titleFont());
+}
+
+void AnswerView::beginStream(const QString& question)
+{
+    startBody(question);
+    addLabel(tr("The model is writing; its sources are checked when it has ended."), "warn");
+    m_stream = addLabel({}, "muted");
+    m_column->addStretch(1);
+    setWidget(m_body); // deletes the one before
+}
+
+void AnswerView::addStream(const QString& text)
+{
+    if (m_stream != nullptr)
+        m_stream->setText(m_stream->text() + text);
+}
+
+void AnswerView::setTurn(const Turn& turn)
+{
+    startBody(toQt(turn.request.question));
+    if (turn.answer.generation && turn.answer.generation->reply.simulated)
+        addLabel(tr("Simulated: the model's delay, tokens and price are stated, not measured."), "warn");
     if (turn.answer.refusal)
         addRefusal(turn);
     else
         addAnswer(turn);
+    addWithheld(turn);
     m_column->addStretch(1);
     setWidget(m_body); // deletes the one before
 }
@@ -246,9 +274,21 @@ void AnswerView::addNearest(const Turn& turn)
     addLabel(tr("What came nearest stands on the right: read it, it does not answer the question."), "muted");
 }
 
+void AnswerView::addWithheld(const Turn& turn)
+{
+    const auto& generation = turn.answer.generation;
+    if (generation && !generation->withheld.empty())
+        addLabel(
+            tr("%1 withheld: no passage carries it. The text as it came is in \u201cHow this was made\u201d.")
+                .arg(counted(generation->withheld.size(), tr("sentence"), tr("sentences"))),
+            "warn");
+}
+
 QString AnswerView::shownText() const
 {
     QStringList lines;
+    if (m_body == nullptr)
+        return {};
     for (const QLabel* label : m_body->findChildren<QLabel*>()) {
         const QString text = label->accessibleName().isEmpty() ? label->text() : label->accessibleName();
         if (!text.isEmpty())

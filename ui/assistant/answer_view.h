@@ -20,6 +20,9 @@ public:
     explicit AnswerView(QWidget* parent = nullptr);
 
     void setTurn(const Turn& turn);
+    // A model's text as it comes, marked as not checked; setTurn() replaces it by what was.
+    void beginStream(const QString& question);
+    void addStream(const QString& text);
     // Chips of this source are shown as chosen; 0 for none.
     void setCurrentSource(int number);
     QString shownText() const; // what a person reads, sentence by sentence; for tests
@@ -37,7 +40,11 @@ private:
     void addUnusable(const Turn& turn);
     QLabel* addLabel(const QString& text, const char* role = nullptr);
 
+    void startBody(const QString& question);
+    void addWithheld(const Turn& turn);
+
     QWidget* m_body = nullptr;
+    QLabel* m_stream = nullptr; // while a model writes
     QVBoxLayout* m_column = nullptr;
     std::vector<QToolButton*> m_chips;
 };

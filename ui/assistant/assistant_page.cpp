@@ -2,21 +2,18 @@
 
 #include <algorithm>
 
-#include <QApplication>
 #include <QBoxLayout>
-#include <QClipboard>
 #include <QEvent>
-#include <QFileDialog>
 #include <QLabel>
 #include <QListWidget>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
+#include <QTimer>
 
 #include "ui/assistant/answer_actions.h"
-#include "ui/assistant/answer_export.h"
+#include "ui/assistant/answer_keeping.h"
 #include "ui/assistant/answer_view.h"
 #include "ui/assistant/made_drawer.h"
 #include "ui/assistant/question_bar.h"
@@ -34,31 +31,30 @@ using namespace plumbline::ui::widgets;
 using plumbline::assistant::TurnRequest;
 
 AssistantPage::AssistantPage(Services services, jobs::JobList& jobList, QWidget* parent)
-    : QWidget(parent), m_services(std::move(services)), m_askJob(tr("Answering"), nullptr),
-      m_judgeJob(tr("Keeping the judgement"), nullptr), m_exportJob(tr("Exporting the answer"), nullptr)
+    : QWidget(parent), m_services(std::move(services)), m_askJob(tr("Answering")),
+      m_promptsJob(tr("Reading the prompts"))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_bar = new QuestionBar(m_services.profiles, today(m_services.now()), this);
+    m_bar = new QuestionBar(m_services, today(m_services.now()), this);
     column->addWidget(m_bar);
-    m_states = new PageStates(makeContent(), makeIdle(), this);
+    m_states = new PageStates(makeContent(jobList), makeIdle(), this);
     column->addWidget(m_states, 1);
     m_states->showIdle();
     connect(m_bar, &QuestionBar::asked, this, &AssistantPage::askTyped);
     connect(m_bar, &QuestionBar::newThreadRequested, this, &AssistantPage::newThread);
-    connect(m_states, &PageStates::retryRequested, this, [this] { startAsking(m_asked); });
-    connect(m_states, &PageStates::stopRequested, this, [this] {
-        if (m_askJob.isRunning())
-            m_askJob.cancel();
-        else
-            Q_EMIT stopIndexingRequested();
-    });
+    connect(m_states, &PageStates::retryRequested, this, [this] { startAsking(m_asked, m_askedPrompt); });
+    connect(m_states, &PageStates::stopRequested, this, &AssistantPage::stopAsking);
+    connect(m_bar, &QuestionBar::stopRequested, this, &AssistantPage::stopAsking);
     connect(m_states, &PageStates::actionRequested, this, &AssistantPage::indexRequested);
     auto* focus = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), this);
     connect(focus, &QShortcut::activated, this, &AssistantPage::focusQuestion);
+    m_timer = new QTimer(this);
+    m_timer->setInterval(jobs::kFeedMilliseconds);
+    connect(m_timer, &QTimer::timeout, this, &AssistantPage::takeText);
     jobList.watch(&m_askJob);
-    jobList.watch(&m_exportJob);
+    reloadPrompts();
 }
 
 AssistantPage::~AssistantPage() = default;
@@ -90,7 +86,7 @@ QWidget* AssistantPage::makeIdle()
     return idle;
 }
 
-QWidget* AssistantPage::makeContent()
+QWidget* AssistantPage::makeContent(jobs::JobList& jobList)
 {
     m_splitter = new QSplitter(Qt::Horizontal, this);
     auto* left = new QWidget(m_splitter);
@@ -124,9 +120,9 @@ QWidget* AssistantPage::makeContent()
     connect(m_sources, &SourcesPanel::sourceChosen, this, &AssistantPage::chooseSource);
     connect(m_answer, &AnswerView::linkActivated, this, &AssistantPage::linkActivated);
     connect(m_sources, &SourcesPanel::linkActivated, this, &AssistantPage::linkActivated);
-    connect(m_actions, &AnswerActions::copyRequested, this, &AssistantPage::copyAnswer);
-    connect(m_actions, &AnswerActions::exportRequested, this, &AssistantPage::exportAnswer);
-    connect(m_actions, &AnswerActions::judged, this, &AssistantPage::judge);
+    m_keeping = new AnswerKeeping(
+        m_services, jobList, *m_actions, [this] { return current(); }, m_thread, this);
+    connect(m_drawer, &MadeDrawer::otherVersionRequested, this, &AssistantPage::runOtherVersion);
     connect(m_threadList, &QListWidget::currentRowChanged, this, &AssistantPage::showTurn);
     return m_splitter;
 }
@@ -159,46 +155,121 @@ void AssistantPage::askTyped()
         request.earlier.push_back(turn.request.question);
     request.asOf = m_bar->asOf();
     request.profile = m_services.profiles[m_bar->profile()];
-    startAsking(std::move(request));
+    request.model = m_bar->model();
+    startAsking(std::move(request), m_bar->prompt());
 }
 
-void AssistantPage::startAsking(TurnRequest request)
+void AssistantPage::startAsking(TurnRequest request, const std::string& prompt)
 {
     m_asked = request;
+    m_askedPrompt = prompt;
+    m_streaming = false;
+    m_feed = std::make_shared<jobs::TextFeed>();
     m_states->showLoading(tr("Looking in the documents"));
-    auto work = [services = m_services, request](const jobs::Job<Turn>::Context& context) -> Result<Turn> {
-        auto answer = services.ask(request, context.stop);
-        if (!answer)
-            return tl::unexpected(answer.error());
+    m_bar->setRunning(true);
+    auto work = [services = m_services, request, prompt,
+                 feed = m_feed](const jobs::Job<Turn>::Context& context) -> Result<Turn> {
         Turn turn;
         turn.request = request;
+        if (!prompt.empty()) {
+            auto version = services.prompt(prompt);
+            if (!version)
+                return tl::unexpected(version.error());
+            turn.request.prompt = std::move(*version);
+        }
+        auto answer =
+            services.ask(turn.request, context.stop, [feed](std::string_view piece) { feed->add(piece); });
+        if (!answer)
+            return tl::unexpected(answer.error());
         turn.answer = std::move(*answer);
         turn.at = services.now();
         markTerms(turn);
         return turn;
     };
+    m_timer->start();
     m_askJob.start(std::move(work), [this](Result<Turn> turn) {
-        if (turn) {
-            m_thread.push_back(std::move(*turn));
-            auto* item = new QListWidgetItem(toQt(m_thread.back().request.question), m_threadList);
-            item->setToolTip(item->text());
-            m_threadList->setVisible(m_thread.size() > 1);
-            const int rows = std::min(m_threadList->count(), 4);
-            m_threadList->setFixedHeight(rows * m_threadList->sizeHintForRow(0) + kGrid);
-            m_bar->setThreadLength(m_thread.size());
-            m_threadList->setCurrentRow(m_threadList->count() - 1);
-            m_bar->setQuestion({});
-            m_bar->focusQuestion();
-            Q_EMIT answered();
-        } else if (turn.error().code == ErrorCode::NotFound) {
-            m_states->showEmpty(tr("Nothing is indexed yet"), toQt(turn.error().message),
-                                tr("Index the documents"));
-        } else if (turn.error().code == ErrorCode::Cancelled) {
-            m_current >= 0 ? m_states->showReady() : m_states->showIdle();
-        } else {
-            m_states->showFailed(tr("The question could not be answered"), turn.error());
-        }
+        m_timer->stop();
+        m_bar->setRunning(false);
+        m_actions->setEnabled(true);
+        if (turn)
+            takeTurn(std::move(*turn));
+        else
+            takeFailure(turn.error());
     });
+}
+
+// The text is shown as it comes, marked, without sources or anything that could be done with it.
+void AssistantPage::takeText()
+{
+    const std::string piece = m_feed->take();
+    if (piece.empty())
+        return;
+    if (!m_streaming) {
+        m_streaming = true;
+        m_answer->beginStream(toQt(m_asked.question));
+        m_sources->clearSources();
+        m_actions->setEnabled(false);
+        m_states->showReady();
+    }
+    m_answer->addStream(toQt(piece));
+}
+
+void AssistantPage::takeTurn(Turn turn)
+{
+    m_thread.push_back(std::move(turn));
+    auto* item = new QListWidgetItem(toQt(m_thread.back().request.question), m_threadList);
+    item->setToolTip(item->text());
+    m_threadList->setVisible(m_thread.size() > 1);
+    const int rows = std::min(m_threadList->count(), 4);
+    m_threadList->setFixedHeight(rows * m_threadList->sizeHintForRow(0) + kGrid);
+    m_bar->setThreadLength(m_thread.size());
+    m_threadList->setCurrentRow(m_threadList->count() - 1);
+    m_bar->setQuestion({});
+    m_bar->focusQuestion();
+    Q_EMIT answered();
+}
+
+void AssistantPage::takeFailure(const Error& error)
+{
+    if (error.code == ErrorCode::NotFound && m_asked.model == plumbline::assistant::kEmbedded &&
+        m_askedPrompt.empty())
+        m_states->showEmpty(tr("Nothing is indexed yet"), toQt(error.message), tr("Index the documents"));
+    else if (error.code != ErrorCode::Cancelled)
+        m_states->showFailed(tr("The question could not be answered"), error);
+    else if (m_current >= 0)
+        showTurn(m_current); // nothing of a stopped answer stays
+    else
+        m_states->showIdle();
+}
+
+void AssistantPage::stopAsking()
+{
+    if (m_askJob.isRunning())
+        m_askJob.cancel();
+    else
+        Q_EMIT stopIndexingRequested();
+}
+
+void AssistantPage::reloadPrompts()
+{
+    m_promptsJob.start([prompts = m_services.prompts](const auto& context) { return prompts(context.stop); },
+                       [this](Result<std::vector<PromptChoice>> prompts) {
+                           if (prompts) // else the embedded answerer's own form is still there
+                               m_bar->setPrompts(*prompts);
+                       });
+}
+
+void AssistantPage::runOtherVersion()
+{
+    const Turn* turn = current();
+    if (turn == nullptr)
+        return;
+    Link link{Page::Prompts, {}, {}};
+    const auto& prompt = turn->request.prompt;
+    link.key = prompt.version > 0 ? toQt(prompt.id()) : QString();
+    link.question = toQt(turn->request.question);
+    link.model = toQt(turn->request.model);
+    Q_EMIT linkActivated(link);
 }
 
 void AssistantPage::showTurn(int index)
@@ -238,70 +309,6 @@ Turn* AssistantPage::current()
     return m_current < 0 ? nullptr : &m_thread[static_cast<std::size_t>(m_current)];
 }
 
-void AssistantPage::copyAnswer()
-{
-    const Turn* turn = current();
-    if (turn == nullptr)
-        return;
-    auto* content = new QMimeData;
-    content->setText(answerAsText(*turn));
-    content->setHtml(answerAsHtml(*turn));
-    QApplication::clipboard()->setMimeData(content);
-    m_actions->showOutcome(tr("Copied with citations"), true);
-}
-
-void AssistantPage::exportAnswer(bool pdf)
-{
-    const Turn* turn = current();
-    if (turn == nullptr)
-        return;
-    auto* dialog = new QFileDialog(this, tr("Save the answer"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(pdf ? u"pdf"_s : u"md"_s);
-    dialog->setNameFilter(pdf ? tr("PDF (*.pdf)") : tr("Markdown (*.md)"));
-    dialog->selectFile(pdf ? u"answer.pdf"_s : u"answer.md"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, pdf, kept = *turn](const QString& file) {
-        auto work = [kept, file, pdf](const jobs::Job<bool>::Context&) -> Result<bool> {
-            const Result<void> written = pdf ? writePdf(kept, file) : writeMarkdown(kept, file);
-            if (!written)
-                return tl::unexpected(written.error());
-            return true;
-        };
-        m_exportJob.start(std::move(work), [this, file](Result<bool> done) {
-            m_actions->showOutcome(done ? tr("Saved: %1").arg(file) : toQt(done.error().describe()),
-                                   done.has_value());
-        });
-    });
-    dialog->open();
-}
-
-void AssistantPage::judge(plumbline::assistant::Judgement judgement, const QString& note)
-{
-    const Turn* turn = current();
-    if (turn == nullptr)
-        return;
-    const bool helpful = judgement == plumbline::assistant::Judgement::Helpful;
-    auto work = [services = m_services, kept = *turn, judgement,
-                 words = toUtf8(note)](const jobs::Job<bool>::Context&) -> Result<bool> {
-        const Result<void> done = services.judge(kept, judgement, words);
-        if (!done)
-            return tl::unexpected(done.error());
-        return true;
-    };
-    m_judgeJob.start(std::move(work), [this, trace = turn->answer.trace, helpful](Result<bool> done) {
-        for (Turn& kept : m_thread) {
-            if (done && kept.answer.trace == trace)
-                kept.judged = helpful ? "helpful" : "wrong";
-        }
-        if (const Turn* shown = current())
-            m_actions->setTurn(*shown);
-        m_actions->showOutcome(done ? (helpful ? tr("Kept as helpful") : tr("Kept as wrong"))
-                                    : toQt(done.error().describe()),
-                               done.has_value());
-    });
-}
-
 void AssistantPage::setIndexed(bool indexed)
 {
     const bool before = m_indexed;
@@ -336,12 +343,14 @@ void AssistantPage::saveState(QSettings& settings) const
 {
     settings.setValue(u"assistant/splitter"_s, m_splitter->saveState());
     settings.setValue(u"assistant/drawer"_s, m_drawer->isOpen());
+    m_bar->saveState(settings);
 }
 
 void AssistantPage::restoreState(const QSettings& settings)
 {
     m_splitter->restoreState(settings.value(u"assistant/splitter"_s).toByteArray());
     m_drawer->setOpen(settings.value(u"assistant/drawer"_s).toBool());
+    m_bar->restoreState(settings);
 }
 
 } // namespace plumbline::ui::assistant

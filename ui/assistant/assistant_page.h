@@ -1,17 +1,21 @@
 // Ask, read the answer with its sources, follow up. The page of the on-call engineer.
 #pragma once
 
+#include <memory>
+#include <string>
 #include <vector>
 
 #include <QWidget>
 
 #include "ui/assistant/turn.h"
 #include "ui/jobs/job.h"
+#include "ui/jobs/text_feed.h"
 #include "ui/widgets/link.h"
 
 class QListWidget;
 class QSettings;
 class QSplitter;
+class QTimer;
 
 namespace plumbline::ui::jobs {
 class JobList;
@@ -23,6 +27,7 @@ class PageStates;
 namespace plumbline::ui::assistant {
 
 class AnswerActions;
+class AnswerKeeping;
 class AnswerView;
 class MadeDrawer;
 class QuestionBar;
@@ -44,6 +49,9 @@ public:
     void showIndexing(const Progress& progress);
     bool isAsking() const { return m_askJob.isRunning(); }
     void openDrawer(bool open);
+    // The prompts may be others now: their list is read again.
+    void reloadPrompts();
+    QuestionBar& bar() const { return *m_bar; }
 
     void saveState(QSettings& settings) const;
     void restoreState(const QSettings& settings);
@@ -59,15 +67,17 @@ protected:
 
 private:
     QWidget* makeIdle();
-    QWidget* makeContent();
+    QWidget* makeContent(jobs::JobList& jobList);
     void askTyped();
-    void startAsking(plumbline::assistant::TurnRequest request);
+    void startAsking(plumbline::assistant::TurnRequest request, const std::string& prompt);
+    void takeText();
+    void takeTurn(Turn turn);
+    void takeFailure(const Error& error);
+    void stopAsking();
+    void runOtherVersion();
     void newThread();
     void showTurn(int index);
     void chooseSource(int number);
-    void copyAnswer();
-    void exportAnswer(bool pdf);
-    void judge(plumbline::assistant::Judgement judgement, const QString& note);
     Turn* current();
 
     Services m_services;
@@ -82,13 +92,17 @@ private:
     QListWidget* m_threadList = nullptr;
     AnswerView* m_answer = nullptr;
     AnswerActions* m_actions = nullptr;
+    AnswerKeeping* m_keeping = nullptr;
     MadeDrawer* m_drawer = nullptr;
     SourcesPanel* m_sources = nullptr;
     plumbline::assistant::TurnRequest m_asked; // for trying again
+    std::string m_askedPrompt;
+    std::shared_ptr<jobs::TextFeed> m_feed;
+    bool m_streaming = false; // some of a model's text is on screen
+    QTimer* m_timer = nullptr;
 
     jobs::Job<Turn> m_askJob;
-    jobs::Job<bool> m_judgeJob;
-    jobs::Job<bool> m_exportJob;
+    jobs::Job<std::vector<PromptChoice>> m_promptsJob;
 };
 
 } // namespace plumbline::ui::assistant

@@ -3,9 +3,11 @@
 #include <QBoxLayout>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
 
+#include "ui/spending/spending.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/table_setup.h"
@@ -25,12 +27,21 @@ MadeDrawer::MadeDrawer(QWidget* parent) : QWidget(parent)
     m_toggle = new QToolButton(this);
     m_toggle->setProperty("role", u"quiet"_s);
     m_toggle->setText(tr("How this was made"));
-    m_toggle->setToolTip(tr("Findings, trace, profile, generation and time by stage (Ctrl+H)"));
+    m_toggle->setToolTip(tr("Findings, messages, tokens, cost, trace and time by stage (Ctrl+H)"));
     m_toggle->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_H));
     m_toggle->setCheckable(true);
     m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toggle->setIcon(icon(u"chevron-right"_s));
-    column->addWidget(m_toggle);
+    auto* head = new QHBoxLayout;
+    m_other = new QPushButton(icon(u"run"_s), tr("Run another version on this"), this);
+    m_other->setProperty("role", u"quiet"_s);
+    m_other->setToolTip(tr("Open the Prompts page and run two versions on this question (Ctrl+R)"));
+    m_other->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
+    head->addWidget(m_toggle);
+    head->addStretch(1);
+    head->addWidget(m_other);
+    column->addLayout(head);
+    connect(m_other, &QPushButton::clicked, this, &MadeDrawer::otherVersionRequested);
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
@@ -60,6 +71,35 @@ void MadeDrawer::addFact(const QString& name, const QString& value, const char* 
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding); // to the height of its value
     m_facts->addRow(label, textLabel(value, m_body, role));
+}
+
+void MadeDrawer::addGeneration(const Turn& turn)
+{
+    if (!turn.answer.generation)
+        return;
+    const auto& generation = *turn.answer.generation;
+    const llm::ChatReply& reply = generation.reply;
+    const QString marks = reply.simulated  ? tr(", simulated")
+                          : reply.replayed ? tr(", from a recording")
+                                           : QString();
+    addFact(tr("Model said it is"), toQt(reply.model) + marks, reply.simulated ? "warn" : nullptr);
+    addFact(tr("Tokens"), spending::usageWords(reply.usage), reply.usage.estimated ? "warn" : nullptr);
+    addFact(tr("Cost"), spending::costWords(reply.cost), reply.cost ? nullptr : "warn");
+    addFact(tr("First text"),
+            reply.firstTokenMs > 0
+                ? tr("after %1 of %2").arg(milliseconds(reply.firstTokenMs), milliseconds(reply.totalMs))
+                : tr("not streamed; %1 in all").arg(milliseconds(reply.totalMs)));
+    if (reply.attempts > 1)
+        addFact(tr("Attempts"), number(static_cast<std::size_t>(reply.attempts)), "warn");
+    for (const std::string& note : reply.notes)
+        addFact(tr("Note"), toQt(note), "warn");
+    for (const auto& sentence : generation.withheld)
+        addFact(tr("Withheld"), toQt(sentence.text), "bad");
+    addFact(tr("Text as it came"), toQt(reply.text.empty() ? reply.refusal : reply.text));
+    int index = 0;
+    for (const llm::Message& message : generation.messages)
+        addFact(tr("Message %1, %2").arg(++index).arg(toQt(llm::toString(message.role))),
+                toQt(message.content));
 }
 
 void MadeDrawer::setTurn(const Turn& turn)
@@ -93,7 +133,8 @@ void MadeDrawer::setTurn(const Turn& turn)
     }
     if (!turn.request.earlier.empty())
         addFact(tr("Earlier questions"), number(turn.request.earlier.size()));
-    row->addLayout(m_facts, 1);
+    addGeneration(turn);
+    row->addLayout(m_facts, 3);
     auto* right = new QVBoxLayout;
     m_waterfall = new Waterfall(m_body);
     const auto& time = answer.latency;
@@ -104,7 +145,7 @@ void MadeDrawer::setTurn(const Turn& turn)
                            time.total);
     right->addWidget(m_waterfall);
     right->addStretch(1);
-    row->addLayout(right, 1);
+    row->addLayout(right, 2);
     m_scroll->setWidget(m_body);
 }
 

@@ -7,6 +7,7 @@
 
 class QFormLayout;
 class QLabel;
+class QPushButton;
 class QScrollArea;
 class QToolButton;
 
@@ -25,10 +26,15 @@ public:
     bool isOpen() const;
     void setOpen(bool open);
 
+Q_SIGNALS:
+    void otherVersionRequested();
+
 private:
+    void addGeneration(const Turn& turn);
     void addFact(const QString& name, const QString& value, const char* role = nullptr);
 
     QToolButton* m_toggle = nullptr;
+    QPushButton* m_other = nullptr;
     QScrollArea* m_scroll = nullptr;
     QWidget* m_body = nullptr;
     QFormLayout* m_facts = nullptr;

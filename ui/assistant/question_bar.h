@@ -1,4 +1,4 @@
-// Where the question is typed: the box, the date it is asked as of, the profile, and the start of a new
+// Where the question is typed, and what it is asked with: date, prompt, model, profile; start, stop and new
 // thread.
 #pragma once
 
@@ -8,41 +8,57 @@
 
 #include "app/base/date.h"
 #include "app/retrieval/profile.h"
+#include "ui/assistant/turn.h"
 
 class QComboBox;
 class QDateEdit;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QSettings;
 
 namespace plumbline::ui::assistant {
 
 class QuestionBar final : public QFrame {
     Q_OBJECT
 public:
-    QuestionBar(const std::vector<retrieval::Profile>& profiles, Date today, QWidget* parent = nullptr);
+    QuestionBar(const Services& services, Date today, QWidget* parent = nullptr);
 
     QString question() const;
     void setQuestion(const QString& question);
     Date asOf() const;
     void setAsOf(Date date);
     std::size_t profile() const; // index into the profiles given
+    std::string model() const;
+    std::string prompt() const; // reference; empty = the embedded answerer's own form
+    // Keeps what is chosen when it is still there.
+    void setPrompts(const std::vector<PromptChoice>& prompts);
+    void setRunning(bool running);
+    void saveState(QSettings& settings) const;
+    void restoreState(const QSettings& settings);
     void setThreadLength(std::size_t turns);
     void focusQuestion();
 
 Q_SIGNALS:
     void asked();
     void newThreadRequested();
+    void stopRequested();
 
 private:
+    QWidget* makeChoices(const Services& services);
     void markPast();
+    void needPrompt();
 
     Date m_today;
     QLineEdit* m_question = nullptr;
     QDateEdit* m_asOf = nullptr;
     QLabel* m_past = nullptr;
     QComboBox* m_profile = nullptr;
+    QComboBox* m_prompt = nullptr;
+    QComboBox* m_model = nullptr;
+    QString m_wantedPrompt; // remembered, until the prompts were read
     QPushButton* m_ask = nullptr;
+    QPushButton* m_stop = nullptr;
     QPushButton* m_new = nullptr;
 };
 

@@ -23,14 +23,30 @@ struct Turn {
     std::string judged;                          // "helpful" or "wrong" once a person said so
 };
 
+// A prompt version that can be asked with, by label where there is one: a label that moves is followed.
+struct PromptChoice {
+    std::string reference; // "policy-answer@production", "policy-answer@v4"
+    std::string words;     // as shown
+};
+
+struct ModelChoice {
+    std::string name;
+    bool simulated = false;
+};
+
 // All blocking and callable from any thread.
 struct Services {
+    // A model's text is handed on as it comes, before any of it is checked; the embedded answerer gives none.
     std::function<Result<plumbline::assistant::Answer>(const plumbline::assistant::TurnRequest&,
-                                                       std::stop_token)>
+                                                       std::stop_token, const llm::DeltaFn& onText)>
         ask;
+    std::function<Result<std::vector<PromptChoice>>(std::stop_token)> prompts; // those that answer questions
+    std::function<Result<plumbline::prompts::PromptVersion>(const std::string& reference)> prompt;
     std::function<Result<void>(const Turn&, plumbline::assistant::Judgement, const std::string& note)> judge;
     std::function<Timestamp()> now;
     std::vector<retrieval::Profile> profiles; // the default first; never empty
+    std::vector<ModelChoice> models;          // the default first; never empty
+    std::string defaultPrompt;                // reference; empty = the embedded answerer's own form
     std::vector<std::string> suggested;
 };
 

@@ -8,7 +8,11 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QTabBar>
+#include <QTabWidget>
 
+#include "ui/settings/endpoints_panel.h"
+#include "ui/settings/spending_panel.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/table_setup.h"
 
@@ -39,15 +43,36 @@ QFrame* makeCard(const QString& heading, QFormLayout*& form, QWidget* parent)
 
 } // namespace
 
-SettingsPage::SettingsPage(Appearance appearance, std::vector<Fact> facts, QWidget* parent) : QWidget(parent)
+SettingsPage::SettingsPage(Appearance appearance, std::vector<Fact> facts, Services services,
+                           jobs::JobList& jobList, QWidget* parent)
+    : QWidget(parent), m_services(std::move(services))
 {
-    auto* column = new QVBoxLayout(this);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    m_tabs = new QTabWidget(this);
+    m_tabs->setDocumentMode(true);
+    auto* general = new QWidget(m_tabs);
+    auto* column = new QVBoxLayout(general);
     column->setContentsMargins(6 * kGrid, 6 * kGrid, 6 * kGrid, 6 * kGrid);
     column->setSpacing(4 * kGrid);
     column->addWidget(makeAppearance());
     column->addWidget(makeFacts(facts));
     column->addStretch(1);
+    m_endpoints = new EndpointsPanel(m_services, jobList, m_tabs);
+    m_spending = new SpendingPanel(m_services, m_tabs);
+    m_tabs->addTab(general, tr("General"));
+    m_tabs->addTab(m_endpoints, tr("Models and keys"));
+    m_tabs->addTab(m_spending, tr("Budgets and prices"));
+    whole->addWidget(m_tabs);
+    setFocusProxy(m_tabs->tabBar());
     setAppearance(appearance);
+}
+
+SettingsPage::~SettingsPage() = default;
+
+void SettingsPage::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(tab));
 }
 
 QWidget* SettingsPage::makeAppearance()

@@ -1,17 +1,26 @@
-// Theme, size of text, and the facts of the workspace.
+// Theme and size of text, the facts of the workspace, endpoints with their keys, budgets and prices.
 #pragma once
 
 #include <vector>
 
 #include <QWidget>
 
+#include "ui/settings/services.h"
 #include "ui/widgets/theme.h"
 
 class QComboBox;
 class QFormLayout;
 class QPushButton;
+class QTabWidget;
+
+namespace plumbline::ui::jobs {
+class JobList;
+}
 
 namespace plumbline::ui::settings {
+
+class EndpointsPanel;
+class SpendingPanel;
 
 struct Fact {
     QString name;
@@ -26,7 +35,15 @@ struct Appearance {
 class SettingsPage final : public QWidget {
     Q_OBJECT
 public:
-    SettingsPage(Appearance appearance, std::vector<Fact> facts, QWidget* parent = nullptr);
+    enum class Tab { General, Models, Spending };
+
+    SettingsPage(Appearance appearance, std::vector<Fact> facts, Services services, jobs::JobList& jobList,
+                 QWidget* parent = nullptr);
+    ~SettingsPage() override;
+
+    void showTab(Tab tab);
+    EndpointsPanel& endpoints() const { return *m_endpoints; }
+    SpendingPanel& spending() const { return *m_spending; }
 
     void setAppearance(Appearance appearance);
     Appearance appearance() const;
@@ -40,6 +57,10 @@ private:
     QWidget* makeFacts(const std::vector<Fact>& facts);
     void askForWorkspace();
 
+    Services m_services;
+    QTabWidget* m_tabs = nullptr;
+    EndpointsPanel* m_endpoints = nullptr;
+    SpendingPanel* m_spending = nullptr;
     QComboBox* m_theme = nullptr;
     QComboBox* m_scale = nullptr;
 };

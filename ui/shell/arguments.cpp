@@ -21,8 +21,10 @@ Result<void> take(Arguments& arguments, const QString& name, const QString& valu
     } else if (name == "--ask"_L1) {
         arguments.ask = value;
     } else if (name == "--page"_L1) {
-        if (value != "assistant"_L1 && value != "corpus"_L1 && value != "settings"_L1)
-            return failure(ErrorCode::BadInput, "expected assistant, corpus or settings after --page");
+        if (value != "assistant"_L1 && value != "corpus"_L1 && value != "prompts"_L1 &&
+            value != "settings"_L1)
+            return failure(ErrorCode::BadInput,
+                           "expected assistant, corpus, prompts or settings after --page");
         arguments.page = value;
     } else if (name == "--theme"_L1) {
         if (value != "light"_L1 && value != "dark"_L1)
@@ -77,7 +79,8 @@ Result<Arguments> parseArguments(const QStringList& list)
 
 QString usage()
 {
-    return u"plumbline-console [--workspace DIR] [--page assistant|corpus|settings] [--ask QUESTION]\n"
+    return u"plumbline-console [--workspace DIR] [--page assistant|corpus|prompts|settings] [--ask "
+           u"QUESTION]\n"
            "                  [--theme light|dark] [--size WxH] [--screenshot FILE] [--time-startup]\n\n"
            "Without --workspace the sample workspace is opened. --screenshot writes a picture of the window, "
            "once it\n"

@@ -1,4 +1,4 @@
-// Ctrl+K: pages, actions and documents by a few letters of their name.
+// Ctrl+K: pages, actions, documents and prompts by a few letters of their name.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,7 @@ namespace plumbline::ui::shell {
 struct PaletteEntry {
     QString icon;
     QString text;
-    QString kind; // "Page", "Action", "Document", "Question"
+    QString kind; // "Page", "Action", "Document", "Prompt", "Question"
     QString shortcut;
     std::function<void()> run; // on the window's thread
 };

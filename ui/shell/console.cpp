@@ -15,6 +15,7 @@
 #include "app/workspace/workspace.h"
 #include "ui/assistant/assistant_page.h"
 #include "ui/corpus/corpus_page.h"
+#include "ui/prompts/prompts_page.h"
 #include "ui/shell/session_of.h"
 #include "ui/widgets/formatters.h"
 
@@ -117,10 +118,14 @@ void Console::take(Opened opened)
         m_window->assistantPage()->installEventFilter(this);
     if (m_arguments.page == "corpus"_L1)
         m_window->go(Page::Corpus);
+    else if (m_arguments.page == "prompts"_L1)
+        m_window->go(Page::Prompts);
     else if (m_arguments.page == "settings"_L1)
         m_window->go(Page::Settings);
     if (!m_arguments.ask.isEmpty() && m_arguments.page == "corpus"_L1)
         m_window->corpusPage()->search(m_arguments.ask);
+    else if (!m_arguments.ask.isEmpty() && m_arguments.page == "prompts"_L1)
+        m_window->promptsPage()->setQuestion(m_arguments.ask);
     else if (!m_arguments.ask.isEmpty())
         m_window->assistantPage()->ask(m_arguments.ask);
     if (!m_arguments.screenshot.isEmpty())

@@ -13,9 +13,10 @@
 
 #include "ui/assistant/assistant_page.h"
 #include "ui/corpus/corpus_page.h"
-#include "ui/corpus/tree_model.h"
+#include "ui/prompts/prompts_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/navigation_rail.h"
+#include "ui/shell/palette_contents.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/formatters.h"
@@ -30,8 +31,7 @@ using namespace plumbline::ui::widgets;
 using retrieval::GenerationInfo;
 
 MainWindow::MainWindow(settings::Appearance appearance, QWidget* parent)
-    : QMainWindow(parent), m_appearance(appearance), m_statusJob(tr("Reading the index state")),
-      m_documentsJob(tr("Reading the documents"))
+    : QMainWindow(parent), m_appearance(appearance), m_statusJob(tr("Reading the index state"))
 {
     setWindowTitle(u"Plumbline"_s);
     setMinimumSize(800, 520);
@@ -57,6 +57,12 @@ MainWindow::MainWindow(settings::Appearance appearance, QWidget* parent)
     setCentralWidget(whole);
     m_rail->setEnabled(false);
     m_palette = new CommandPalette(this);
+    m_contents = std::make_unique<PaletteContents>(*this, *m_palette);
+    connect(m_contents.get(), &PaletteContents::themeChosen, this, [this](ThemeChoice choice) {
+        m_appearance.theme = choice;
+        m_settings->setAppearance(m_appearance);
+        Q_EMIT appearanceChanged(m_appearance);
+    });
     m_clock = new QTimer(this);
     m_clock->setInterval(60'000);
     connect(m_clock, &QTimer::timeout, this, &MainWindow::refreshStatus);
@@ -80,7 +86,7 @@ QWidget* MainWindow::makeTop()
     m_name->setTextFormat(Qt::PlainText);
     auto* palette = new QPushButton(icon(u"search"_s), tr("Go to…  Ctrl+K"), top);
     palette->setProperty("role", u"quiet"_s);
-    palette->setToolTip(tr("Pages, documents and actions (Ctrl+K)"));
+    palette->setToolTip(tr("Pages, documents, prompts and actions (Ctrl+K)"));
     auto* help = new QPushButton(tr("Shortcuts  F1"), top);
     help->setProperty("role", u"quiet"_s);
     help->setToolTip(tr("All shortcuts (F1)"));
@@ -100,6 +106,7 @@ void MainWindow::makeShortcuts()
     };
     bind(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { go(Page::Assistant); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { go(Page::Corpus); });
+    bind(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { go(Page::Prompts); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { go(Page::Settings); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
     bind(QKeySequence(Qt::Key_F1), [this] { openShortcuts(); });
@@ -124,9 +131,11 @@ void MainWindow::dropPages()
     m_statusJob.cancel();
     delete m_assistant;
     delete m_corpus;
+    delete m_prompts;
     delete m_settings;
     m_assistant = nullptr;
     m_corpus = nullptr;
+    m_prompts = nullptr;
     m_settings = nullptr;
 }
 
@@ -139,7 +148,7 @@ void MainWindow::setSession(Session session)
     buildPages();
     connectPages();
     restoreState();
-    makeCommands();
+    m_contents->setCommands();
     m_rail->setEnabled(true);
     go(Page::Assistant);
     m_assistant->setIndexed(m_session->indexed);
@@ -154,8 +163,10 @@ void MainWindow::buildPages()
 {
     m_assistant = new assistant::AssistantPage(m_session->assistant, m_jobList, m_stack);
     m_corpus = new corpus::CorpusPage(m_session->corpus, m_jobList, m_stack);
-    m_settings = new settings::SettingsPage(m_appearance, m_session->facts, m_stack);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_assistant, m_corpus, m_settings})
+    m_prompts = new prompts::PromptsPage(m_session->prompts, m_jobList, m_stack);
+    m_settings =
+        new settings::SettingsPage(m_appearance, m_session->facts, m_session->settings, m_jobList, m_stack);
+    for (QWidget* page : std::initializer_list<QWidget*>{m_assistant, m_corpus, m_prompts, m_settings})
         m_stack->addWidget(page);
 }
 
@@ -195,6 +206,10 @@ void MainWindow::go(Page page)
         m_stack->setCurrentWidget(m_corpus);
         m_corpus->focusFilter();
         break;
+    case Page::Prompts:
+        m_stack->setCurrentWidget(m_prompts);
+        m_prompts->focusFilter();
+        break;
     case Page::Settings:
         m_stack->setCurrentWidget(m_settings);
         m_settings->setFocus();
@@ -207,6 +222,10 @@ void MainWindow::follow(const Link& link)
     go(link.page);
     if (link.page == Page::Corpus && !link.key.isEmpty())
         m_corpus->open(link);
+    else if (link.page == Page::Prompts && !link.question.isEmpty())
+        m_prompts->runOn(link.key, link.question, link.model);
+    else if (link.page == Page::Prompts && !link.key.isEmpty())
+        m_prompts->open(link.key);
     else if (link.page == Page::Assistant && !link.key.isEmpty())
         m_assistant->ask(link.key);
 }
@@ -216,7 +235,7 @@ void MainWindow::openPalette()
     if (!m_session)
         return;
     m_palette->open();
-    readDocuments();
+    m_contents->read(*m_session);
 }
 
 void MainWindow::openShortcuts()
@@ -224,68 +243,6 @@ void MainWindow::openShortcuts()
     auto* sheet = new ShortcutSheet(this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->open();
-}
-
-void MainWindow::makeCommands()
-{
-    const QString page = tr("Page");
-    const QString action = tr("Action");
-    const auto theme = [this](ThemeChoice choice) {
-        m_appearance.theme = choice;
-        m_settings->setAppearance(m_appearance);
-        Q_EMIT appearanceChanged(m_appearance);
-    };
-    const auto tab = [this](corpus::CorpusPage::Tab which) {
-        go(Page::Corpus);
-        m_corpus->showTab(which);
-    };
-    using Tab = corpus::CorpusPage::Tab;
-    m_palette->setCommands({
-        {u"assistant"_s, tr("Assistant"), page, u"Ctrl+1"_s, [this] { go(Page::Assistant); }},
-        {u"corpus"_s, tr("Corpus"), page, u"Ctrl+2"_s, [this] { go(Page::Corpus); }},
-        {u"search"_s, tr("Retrieval debugger"), page, {}, [tab] { tab(Tab::Retrieval); }},
-        {u"document"_s, tr("Ledger of files"), page, {}, [tab] { tab(Tab::Ledger); }},
-        {u"warning"_s, tr("Notices about the corpus"), page, {}, [tab] { tab(Tab::Notices); }},
-        {u"settings"_s, tr("Settings"), page, u"Ctrl+,"_s, [this] { go(Page::Settings); }},
-        {u"refresh"_s, tr("Index now"), action, u"F5"_s, [this] { m_corpus->startIndexing(); }},
-        {u"rollback"_s,
-         tr("Roll back the index"),
-         action,
-         {},
-         [this] {
-             go(Page::Corpus);
-             m_corpus->askForRollback();
-         }},
-        {u"settings"_s, tr("Light theme"), action, {}, [theme] { theme(ThemeChoice::Light); }},
-        {u"settings"_s, tr("Dark theme"), action, {}, [theme] { theme(ThemeChoice::Dark); }},
-        {u"info"_s, tr("Keyboard shortcuts"), action, u"F1"_s, [this] { openShortcuts(); }},
-    });
-    m_palette->setDocuments({});
-    m_palette->setAsk([this](const QString& question) { follow(Link{Page::Assistant, question, {}}); });
-}
-
-void MainWindow::readDocuments()
-{
-    const Date date = today(m_session->corpus.now());
-    m_documentsJob.start(
-        [list = m_session->corpus.list, date](const auto& context) { return list(date, context.stop); },
-        [this](Result<std::vector<plumbline::corpus::DocumentRow>> rows) {
-            if (!rows)
-                return; // pages and actions are still there
-            std::vector<PaletteEntry> entries;
-            entries.reserve(rows->size());
-            for (const auto& row : *rows) {
-                const QString key = corpus::documentKey(row);
-                entries.push_back({u"document"_s,
-                                   row.title.empty() ? key : key + u"  "_s + toQt(row.title),
-                                   tr("Document"),
-                                   {},
-                                   [this, key] {
-                                       follow(Link{Page::Corpus, key, {}});
-                                   }});
-            }
-            m_palette->setDocuments(std::move(entries));
-        });
 }
 
 void MainWindow::refreshStatus()
@@ -312,6 +269,7 @@ void MainWindow::rememberState()
     file.setValue(u"window/geometry"_s, saveGeometry());
     m_assistant->saveState(file);
     m_corpus->saveState(file);
+    m_prompts->saveState(file);
 }
 
 void MainWindow::restoreState()
@@ -321,6 +279,7 @@ void MainWindow::restoreState()
     const QSettings file(m_session->stateFile, QSettings::IniFormat);
     m_assistant->restoreState(file);
     m_corpus->restoreState(file);
+    m_prompts->restoreState(file);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -12,6 +12,7 @@
 #include "ui/corpus/services.h"
 #include "ui/jobs/job.h"
 #include "ui/jobs/job_list.h"
+#include "ui/prompts/services.h"
 #include "ui/settings/settings_page.h"
 #include "ui/widgets/link.h"
 
@@ -25,6 +26,9 @@ class AssistantPage;
 namespace plumbline::ui::corpus {
 class CorpusPage;
 }
+namespace plumbline::ui::prompts {
+class PromptsPage;
+}
 namespace plumbline::ui::widgets {
 class PageStates;
 }
@@ -33,6 +37,7 @@ namespace plumbline::ui::shell {
 
 class CommandPalette;
 class NavigationRail;
+class PaletteContents;
 class StatusLine;
 
 // What a workspace gives to the window.
@@ -41,6 +46,8 @@ struct Session {
     QString stateFile; // console.ini of the workspace; empty = remember nothing
     assistant::Services assistant;
     corpus::Services corpus;
+    prompts::Services prompts;
+    settings::Services settings;
     std::vector<settings::Fact> facts;
     bool indexed = true;      // a generation is in service
     bool indexAtOnce = false; // and when not: begin with it
@@ -62,6 +69,8 @@ public:
     void openShortcuts();
     assistant::AssistantPage* assistantPage() const { return m_assistant; }
     corpus::CorpusPage* corpusPage() const { return m_corpus; }
+    prompts::PromptsPage* promptsPage() const { return m_prompts; }
+    settings::SettingsPage* settingsPage() const { return m_settings; }
 
 Q_SIGNALS:
     void appearanceChanged(const settings::Appearance& appearance);
@@ -77,9 +86,7 @@ private:
     void makeShortcuts();
     void buildPages();
     void connectPages();
-    void makeCommands();
     void refreshStatus();
-    void readDocuments();
     void dropPages();
     void rememberState();
     void restoreState();
@@ -93,12 +100,13 @@ private:
     widgets::PageStates* m_opening = nullptr;
     StatusLine* m_status = nullptr;
     CommandPalette* m_palette = nullptr;
+    std::unique_ptr<PaletteContents> m_contents;
     assistant::AssistantPage* m_assistant = nullptr;
     corpus::CorpusPage* m_corpus = nullptr;
+    prompts::PromptsPage* m_prompts = nullptr;
     settings::SettingsPage* m_settings = nullptr;
     QTimer* m_clock = nullptr;
     jobs::Job<std::vector<retrieval::GenerationInfo>> m_statusJob;
-    jobs::Job<std::vector<plumbline::corpus::DocumentRow>> m_documentsJob;
 };
 
 } // namespace plumbline::ui::shell

@@ -2,6 +2,8 @@
 
 #include "app/base/date.h"
 #include "app/workspace/workspace.h"
+#include "ui/shell/prompt_services.h"
+#include "ui/shell/settings_services.h"
 #include "ui/widgets/formatters.h"
 
 namespace plumbline::ui::shell {
@@ -30,9 +32,11 @@ std::vector<retrieval::Profile> profilesOf(const workspace::Workspace& workspace
 assistant::Services assistantServices(const Shared& workspace, const Actor& actor)
 {
     assistant::Services services;
-    services.ask = [workspace](const plumbline::assistant::TurnRequest& request, std::stop_token stop) {
-        return workspace->assistant().ask(request, std::move(stop));
+    services.ask = [workspace](const plumbline::assistant::TurnRequest& request, std::stop_token stop,
+                               const llm::DeltaFn& onText) {
+        return workspace->assistant().ask(request, std::move(stop), {onText, "ask", {}});
     };
+    addPromptServices(services, workspace);
     services.judge = [workspace, actor](const assistant::Turn& turn,
                                         plumbline::assistant::Judgement judgement, const std::string& note) {
         return workspace->feedback().record(turn.request, turn.answer, judgement, note, actor, systemNow());
@@ -88,6 +92,8 @@ Session sessionOf(const Shared& workspace, const Actor& actor)
     session.stateFile = toQt((workspace->stateFolder() / "console.ini").string());
     session.assistant = assistantServices(workspace, actor);
     session.corpus = corpusServices(workspace, actor);
+    session.prompts = promptServices(workspace, actor);
+    session.settings = settingsServices(workspace);
     QStringList include;
     for (const std::string& folder : config.include)
         include << toQt(folder);

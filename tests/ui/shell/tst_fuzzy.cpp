@@ -58,7 +58,7 @@ private Q_SLOTS:
         QTest::newRow("a missing value") << "--ask"
                                          << "expected a value after --ask";
         QTest::newRow("a page that does not exist") << "--page triage"
-                                                    << "expected assistant, corpus or settings";
+                                                    << "expected assistant, corpus, prompts or settings";
         QTest::newRow("a size that is none") << "--size big"
                                              << "expected a size like 1280x800";
         QTest::newRow("a theme that does not exist") << "--theme pink"

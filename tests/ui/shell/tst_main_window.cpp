@@ -12,6 +12,7 @@
 #include "ui/assistant/assistant_page.h"
 #include "ui/corpus/corpus_page.h"
 #include "ui/corpus/document_panel.h"
+#include "ui/prompts/prompts_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_line.h"
@@ -59,7 +60,7 @@ private Q_SLOTS:
             if (button->parentWidget()->property("role") == QStringLiteral("rail"))
                 words << button->text();
         }
-        QCOMPARE(words.join(u','), QStringLiteral("Assistant,Corpus,Settings"));
+        QCOMPARE(words.join(u','), QStringLiteral("Assistant,Corpus,Prompts,Settings"));
     }
 
     void shortcutsMoveBetweenPages()
@@ -108,6 +109,37 @@ private Q_SLOTS:
         QVERIFY(!palette->isVisible());
         QVERIFY(desk.window.corpusPage()->isVisible());
         QTRY_COMPARE(desk.window.corpusPage()->document().document(), QStringLiteral("PAY-020@2.0"));
+    }
+
+    void ctrl3AndThePaletteOpenPrompts()
+    {
+        Desk desk;
+        desk.key(Qt::Key_3, Qt::ControlModifier);
+        QVERIFY(desk.window.promptsPage()->isVisible());
+        desk.key(Qt::Key_1, Qt::ControlModifier);
+        desk.key(Qt::Key_K, Qt::ControlModifier);
+        auto* list = desk.window.findChild<shell::CommandPalette*>()->findChild<QListView*>();
+        desk.keys(QStringLiteral("policy-answer@v3"));
+        QTRY_COMPARE(list->currentIndex().data().toString(),
+                     QStringLiteral("policy-answer@v3  Answer from policies · production"));
+        desk.key(Qt::Key_Return);
+        QVERIFY(desk.window.promptsPage()->isVisible());
+        QTRY_COMPARE(desk.window.promptsPage()->shownVersion(), QStringLiteral("policy-answer@v3"));
+    }
+
+    void anotherVersionIsRunOnTheQuestionOfAnAnswer()
+    {
+        Desk desk;
+        desk.window.follow({widgets::Page::Prompts,
+                            QStringLiteral("policy-answer@v2"),
+                            {},
+                            QStringLiteral("who decides?"),
+                            QStringLiteral("simulated-large")});
+        QVERIFY(desk.window.promptsPage()->isVisible());
+        QTRY_COMPARE(desk.script->runs.size(), std::size_t{2});
+        const std::scoped_lock lock(desk.script->mutex);
+        QCOMPARE(desk.script->runs[0].question, std::string("who decides?"));
+        QCOMPARE(desk.script->runs[0].model, std::string("simulated-large"));
     }
 
     void escapeLeavesThePaletteAndGivesTheFocusBack()

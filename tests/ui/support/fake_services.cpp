@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <thread>
 
+#include "tests/ui/support/fake_prompts.h"
+#include "tests/ui/support/fake_settings.h"
+
 namespace plumbline::tests {
 
 using plumbline::assistant::Answer;
@@ -248,11 +251,11 @@ void addIndexing(ui::corpus::Services& services, const std::shared_ptr<Script>& 
         if (script->nothingIndexed)
             return std::vector<retrieval::GenerationInfo>();
         return std::vector<retrieval::GenerationInfo>{
-            {12, fixedNow() - std::chrono::minutes(26), 11, 402, true, 0},
-            {11, fixedNow() - std::chrono::hours(30), 10, 388, false, 0}};
+            {12, fixedNow() - std::chrono::minutes(26), 11, 402, true, 0, {}},
+            {11, fixedNow() - std::chrono::hours(30), 10, 388, false, 0, {}}};
     };
     services.rollback = []() -> Result<retrieval::GenerationInfo> {
-        return retrieval::GenerationInfo{11, fixedNow(), 10, 388, true, 0};
+        return retrieval::GenerationInfo{11, fixedNow(), 10, 388, true, 0, {}};
     };
 }
 
@@ -346,16 +349,20 @@ Answer bankRefusal(RefusalKind kind)
 ui::assistant::Services fakeAssistant(const std::shared_ptr<Script>& script)
 {
     ui::assistant::Services services;
-    services.ask = [script](const TurnRequest& request, std::stop_token stop) -> Result<Answer> {
+    services.ask = [script](const TurnRequest& request, std::stop_token stop,
+                            const llm::DeltaFn& onText) -> Result<Answer> {
         ++script->asks;
         {
             const std::scoped_lock lock(script->mutex);
             script->requests.push_back(request);
         }
-        if (waited(*script, stop))
+        const bool embedded = request.model == plumbline::assistant::kEmbedded;
+        if (embedded && waited(*script, stop))
             return failure(ErrorCode::Cancelled, "stopped");
         if (const auto error = trouble(*script))
             return tl::unexpected(*error);
+        if (!embedded)
+            return bankModelAnswer(*script, request, stop, onText);
         if (request.question.starts_with("refuse"))
             return bankRefusal(RefusalKind::NothingCloseEnough);
         if (request.question.starts_with("unusable"))
@@ -373,6 +380,19 @@ ui::assistant::Services fakeAssistant(const std::shared_ptr<Script>& script)
     };
     services.now = fixedNow;
     services.profiles.emplace_back();
+    services.prompts = [script](std::stop_token) -> Result<std::vector<ui::assistant::PromptChoice>> {
+        if (script->fail)
+            return tl::unexpected(diskError());
+        return std::vector<ui::assistant::PromptChoice>{
+            {"policy-answer@production", "policy-answer · production (v3)"},
+            {"policy-answer@candidate", "policy-answer · candidate (v4)"},
+            {"json-answer@production", "json-answer · production (v3)"}};
+    };
+    services.prompt = [](const std::string& reference) -> Result<plumbline::prompts::PromptVersion> {
+        return bankPrompt(reference.substr(0, reference.find('@')), reference.ends_with("candidate") ? 4 : 3);
+    };
+    services.models = {
+        {"embedded", false}, {"simulated-large", true}, {"local-qwen", false}, {"broken", false}};
     services.suggested = {"What do I do when payments fail after a certificate rotation?",
                           "How fast must we respond to a SEV1 incident?"};
     return services;
@@ -399,6 +419,8 @@ ui::shell::Session fakeSession(const std::shared_ptr<Script>& script)
     session.name = QStringLiteral("Tarnwick Bank (sample)");
     session.assistant = fakeAssistant(script);
     session.corpus = fakeCorpus(script);
+    session.prompts = fakePrompts(script);
+    session.settings = fakeSettings(script);
     session.facts = {
         {QStringLiteral("Name"), session.name},
         {QStringLiteral("Folder"), QStringLiteral("/home/ada/workspaces/tarnwick")},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -18,7 +19,8 @@ namespace plumbline::tests {
 struct Script {
     std::atomic<bool> fail = false; // every read gives an Io error
     std::atomic<bool> nothingIndexed = false;
-    std::atomic<bool> hang = false; // asks and searches wait until they are stopped
+    std::atomic<bool> hang = false;         // asks and searches wait until they are stopped
+    std::atomic<bool> brokenPrompt = false; // one prompt file cannot be read
     std::atomic<int> asks = 0;
     std::mutex mutex; // guards what follows
     std::vector<plumbline::assistant::TurnRequest> requests;
@@ -26,6 +28,10 @@ struct Script {
     std::vector<std::string> released;
     std::vector<std::string> judged; // "helpful: note"
     std::vector<retrieval::SearchRequest> searches;
+    std::vector<ui::prompts::RunRequest> runs;
+    std::vector<std::string> moved;          // "production 4 because"
+    std::map<std::string, std::string> keys; // by name
+    std::vector<std::string> kept;           // "suites/golden.jsonl: question"
 };
 
 Timestamp fixedNow(); // 2026-11-24 03:12 UTC
