@@ -122,18 +122,31 @@ Result<Config> parseConfig(std::string_view yaml, std::string_view fileName)
     return config;
 }
 
-std::string initialConfig(std::string_view name, const std::vector<std::string>& include)
+namespace {
+
+std::string listed(const std::vector<std::string>& items)
+{
+    std::string lines;
+    for (const std::string& item : items) {
+        lines += "\n    - " + ordered_json(item).dump();
+    }
+    return lines.empty() ? " []" : lines;
+}
+
+} // namespace
+
+std::string initialConfig(std::string_view name, const std::vector<std::string>& include,
+                          const std::vector<std::string>& exclude)
 {
     std::string text =
         "# A Plumbline workspace. Every key is explained in resources/docs/workspace.md.\nname: " +
         ordered_json(name).dump() +
         "\n\ndocuments:\n  # Folders or files below this one; md, html, pdf, docx and txt are read.\n  "
-        "include:\n";
-    for (const std::string& part : include) {
-        text += "    - " + ordered_json(part).dump() + "\n";
-    }
-    text +=
-        "  # Patterns against the path: * stands for anything but '/', ** for anything.\n  exclude: []\n\n"
+        "include:" +
+        listed(include) +
+        "\n  # Patterns against the path: * stands for anything but '/', ** for anything.\n  exclude:" +
+        listed(exclude) +
+        "\n\n"
         "approval:\n"
         "  # What documents without front matter count as: approved or draft. Answers from documents that "
         "only this line\n"
@@ -141,6 +154,7 @@ std::string initialConfig(std::string_view name, const std::vector<std::string>&
         "retrieval:\n  profile: default\n"
         "  # A file of words that mean the same, a list of lists: [[kyc, know your customer], …]\n"
         "  # synonyms: synonyms.yaml\n\n"
+        "# assistant:\n#   prompt: policy-answer\n#   model: local\n"
         "# Endpoints of models that speak the OpenAI protocol; keys are named here and kept elsewhere.\n"
         "# models:\n#   local:\n#     url: http://127.0.0.1:8080/v1\n#     model: qwen2.5-7b-instruct\n"
         "#     price: free\n# budgets:\n#   per_day_usd: 5.00\n\n"

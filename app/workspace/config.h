@@ -40,6 +40,7 @@ struct Config {
 Result<Config> parseConfig(std::string_view yaml, std::string_view fileName);
 
 // workspace.yaml for `plumbline init`, with comments.
-std::string initialConfig(std::string_view name, const std::vector<std::string>& include);
+std::string initialConfig(std::string_view name, const std::vector<std::string>& include,
+                          const std::vector<std::string>& exclude);
 
 } // namespace plumbline::workspace

@@ -16,22 +16,6 @@ namespace {
 template <typename T>
 using Shared = Result<std::shared_ptr<const T>>;
 
-// The client kept under `name`, or the one that `make` gives, kept from then on.
-template <typename T, typename Make>
-Shared<T> kept(std::mutex& mutex, std::map<std::string, std::shared_ptr<const T>>& all,
-               const std::string& name, const Make& make)
-{
-    const std::lock_guard lock(mutex);
-    if (const auto found = all.find(name); found != all.end()) {
-        return found->second;
-    }
-    Shared<T> made = make();
-    if (made) {
-        all.emplace(name, *made);
-    }
-    return made;
-}
-
 } // namespace
 
 Result<std::unique_ptr<Models>> Models::make(const Config& config, std::filesystem::path database,
@@ -103,20 +87,22 @@ Result<Secret> Models::keyOf(const llm::Endpoint& endpoint) const
 }
 
 template <typename Client, typename Port>
-Shared<Port> Models::client(const std::string& name, llm::EndpointKind kind,
-                            std::map<std::string, std::shared_ptr<const Port>>& all) const
+Shared<Port> Models::client(const std::string& name, llm::EndpointKind kind, KeptByName<Port>& all) const
 {
-    return kept(m_mutex, all, name, [&]() -> Shared<Port> {
-        const auto found = endpoint(name, kind);
-        if (!found) {
-            return tl::unexpected(found.error());
-        }
-        auto key = keyOf(**found);
-        if (!key) {
-            return tl::unexpected(key.error());
-        }
-        return std::make_shared<const Client>(llm::EndpointClient(m_http, **found, std::move(*key)));
-    });
+    const auto found = endpoint(name, kind);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    auto key = keyOf(**found);
+    if (!key) {
+        return tl::unexpected(key.error());
+    }
+    const std::lock_guard lock(m_mutex);
+    Kept<Port>& kept = all[name];
+    if (!kept.client || kept.key.reveal() != key->reveal()) {
+        kept = {*key, std::make_shared<const Client>(llm::EndpointClient(m_http, **found, std::move(*key)))};
+    }
+    return kept.client;
 }
 
 Shared<llm::ChatModel> Models::chat(const assistant::ModelUse& use) const
@@ -164,14 +150,6 @@ Models::test(const std::string& name, std::stop_token stop,
         return tl::unexpected(key.error());
     }
     return llm::probe(m_http, **found, *key, std::move(stop), onFinding);
-}
-
-void Models::forgetKeys() const
-{
-    const std::lock_guard lock(m_mutex);
-    m_chats.clear();
-    m_embedders.clear();
-    m_rerankers.clear();
 }
 
 } // namespace plumbline::workspace

@@ -26,7 +26,8 @@
 
 namespace plumbline::workspace {
 
-// Any thread. The key of an endpoint is looked up when it is first used.
+// Any thread. The key of an endpoint is looked up at each use: one that was set, replaced or removed counts
+// at once.
 class Models {
 public:
     // BadInput: a price of the workspace that does not hold together.
@@ -51,9 +52,6 @@ public:
     test(const std::string& name, std::stop_token stop,
          const std::function<void(const llm::ProbeFinding&)>& onFinding = {}) const;
 
-    // Looks the key up anew at the next use: it was set or removed.
-    void forgetKeys() const;
-
 private:
     Models(const Config& config, std::filesystem::path database, SecretSource secrets,
            std::shared_ptr<const llm::PriceTable> prices);
@@ -62,9 +60,18 @@ private:
     Result<const llm::Endpoint*> endpoint(const std::string& name,
                                           std::optional<llm::EndpointKind> kind) const;
     Result<Secret> keyOf(const llm::Endpoint& endpoint) const;
+    // A client with the key it was made with.
+    template <typename Port>
+    struct Kept {
+        Secret key;
+        std::shared_ptr<const Port> client;
+    };
+    template <typename Port>
+    using KeptByName = std::map<std::string, Kept<Port>>;
+
     template <typename Client, typename Port>
     Result<std::shared_ptr<const Port>> client(const std::string& name, llm::EndpointKind kind,
-                                               std::map<std::string, std::shared_ptr<const Port>>& all) const;
+                                               KeptByName<Port>& all) const;
 
     std::map<std::string, llm::Endpoint> m_endpoints;
     std::shared_ptr<const llm::PriceTable> m_prices;
@@ -74,9 +81,9 @@ private:
 
     // One client an endpoint, so that what it bears is learnt once.
     mutable std::mutex m_mutex;
-    mutable std::map<std::string, std::shared_ptr<const llm::ChatModel>> m_chats;
-    mutable std::map<std::string, std::shared_ptr<const llm::Embedder>> m_embedders;
-    mutable std::map<std::string, std::shared_ptr<const llm::Reranker>> m_rerankers;
+    mutable KeptByName<llm::ChatModel> m_chats;
+    mutable KeptByName<llm::Embedder> m_embedders;
+    mutable KeptByName<llm::Reranker> m_rerankers;
 };
 
 } // namespace plumbline::workspace

@@ -2,6 +2,7 @@
 
 #include "app/base/file.h"
 #include "app/workspace/config.h"
+#include "app/workspace/first_prompt.h"
 
 namespace plumbline::workspace {
 
@@ -23,8 +24,19 @@ Result<fs::path> makeSkeleton(const fs::path& folder)
     if (auto ignore = writeFileAtomically(home / ".plumbline" / ".gitignore", "*\n"); !ignore) {
         return tl::unexpected(ignore.error());
     }
-    auto written = writeFileAtomically(
-        file, initialConfig(home.filename().string(), {hasDocuments ? "documents" : "."}));
+    // A folder of that name which is there already is somebody's own, documents perhaps.
+    const bool ownPrompts = !fs::exists(home / "prompts", error);
+    if (ownPrompts) {
+        fs::create_directories(home / "prompts" / "policy-answer", error);
+        auto prompt = writeFileAtomically(home / "prompts" / "policy-answer" / "v1.md", kFirstPrompt);
+        if (!prompt) {
+            return tl::unexpected(prompt.error());
+        }
+    }
+    auto written =
+        writeFileAtomically(file, initialConfig(home.filename().string(), {hasDocuments ? "documents" : "."},
+                                                ownPrompts ? std::vector<std::string>{"prompts/**"}
+                                                           : std::vector<std::string>()));
     if (!written) {
         return tl::unexpected(written.error());
     }

@@ -119,6 +119,7 @@ QWidget* PromptsPage::makeContent(jobs::JobList& jobList)
     connect(m_list, &CataloguePanel::fileRequested, this, &PromptsPage::openFile);
     connect(m_detail, &PageStates::retryRequested, this, &PromptsPage::readPair);
     connect(m_labels, &LabelsPanel::changed, this, &PromptsPage::reload);
+    connect(m_labels, &LabelsPanel::changed, this, &PromptsPage::labelMoved);
     connect(m_history, &HistoryPanel::chosen, this, [this](int version) { m_list->select(m_name, version); });
     for (InputBar* input : {&m_messages->input(), &m_run->input(), &m_playground->input()})
         connect(input, &InputBar::questionEdited, this, &PromptsPage::setQuestion);

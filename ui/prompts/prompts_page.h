@@ -66,7 +66,8 @@ public:
     void restoreState(const QSettings& settings);
 
 Q_SIGNALS:
-    void loaded();       // the list was read, or could not be
+    void loaded(); // the list was read, or could not be
+    void labelMoved();
     void versionShown(); // a version and the one to compare with are on screen
 
 protected:

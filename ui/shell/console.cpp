@@ -12,10 +12,12 @@
 #include <QTimer>
 
 #include "app/workspace/sample.h"
+#include "app/workspace/secrets.h"
 #include "app/workspace/workspace.h"
 #include "ui/assistant/assistant_page.h"
 #include "ui/corpus/corpus_page.h"
 #include "ui/prompts/prompts_page.h"
+#include "ui/settings/keychain.h"
 #include "ui/shell/session_of.h"
 #include "ui/widgets/formatters.h"
 
@@ -38,11 +40,23 @@ QString sampleStateFile()
            u"/plumbline/sample/.plumbline/console.ini"_s;
 }
 
+// The keychain's keys, as far as the window has read them; else those that the command would find.
+SecretSource keysOf(std::shared_ptr<const settings::KeyCache> keychain, const std::filesystem::path& place)
+{
+    return [keychain = std::move(keychain),
+            outside = workspace::secretSource(workspace::secretPlaces(place / ".plumbline"))](
+               const std::string& name) -> Result<Secret> {
+        if (auto key = keychain->find(name))
+            return std::move(*key);
+        return outside(name);
+    };
+}
+
 } // namespace
 
 Console::Console(QApplication& application, Arguments arguments, std::chrono::steady_clock::time_point begun)
     : m_application(application), m_arguments(std::move(arguments)), m_begun(begun),
-      m_job(tr("Opening the workspace"))
+      m_keys(std::make_shared<settings::KeyCache>()), m_job(tr("Opening the workspace"))
 {
 }
 
@@ -77,8 +91,8 @@ void Console::open(const QString& folder)
     m_folder = folder;
     m_window->showOpening(folder.isEmpty() ? tr("Opening the sample workspace")
                                            : tr("Opening %1").arg(folder));
-    auto work =
-        [home = std::filesystem::path(toUtf8(folder))](const jobs::Job<Opened>::Context&) -> Result<Opened> {
+    auto work = [home = std::filesystem::path(toUtf8(folder)),
+                 keys = m_keys](const jobs::Job<Opened>::Context&) -> Result<Opened> {
         std::filesystem::path place = home;
         if (place.empty()) {
             const auto prepared = workspace::findSample().and_then(workspace::prepareSample);
@@ -86,7 +100,7 @@ void Console::open(const QString& folder)
                 return tl::unexpected(prepared.error());
             place = *prepared;
         }
-        auto workspace = workspace::Workspace::open(place);
+        auto workspace = workspace::Workspace::open(place, keysOf(keys, place));
         if (!workspace)
             return tl::unexpected(workspace.error());
         Opened opened;
@@ -109,7 +123,7 @@ void Console::open(const QString& folder)
 
 void Console::take(Opened opened)
 {
-    Session session = sessionOf(opened.workspace, opened.actor);
+    Session session = sessionOf(opened.workspace, opened.actor, m_keys);
     session.indexed = opened.indexed;
     session.indexAtOnce = m_folder.isEmpty(); // the sample is indexed without being asked
     m_stateFile = session.stateFile;

@@ -17,6 +17,9 @@ class QApplication;
 namespace plumbline::workspace {
 class Workspace;
 }
+namespace plumbline::ui::settings {
+class KeyCache;
+}
 
 namespace plumbline::ui::shell {
 
@@ -53,6 +56,7 @@ private:
     settings::Appearance m_appearance;
     QString m_folder;
     QString m_stateFile;
+    std::shared_ptr<settings::KeyCache> m_keys; // read by the window, asked by the engine
     std::unique_ptr<MainWindow> m_window;
     jobs::Job<Opened> m_job;
 };

@@ -145,6 +145,12 @@ void MainWindow::setSession(Session session)
     m_session = std::move(session);
     setWindowTitle(m_session->name + u" — Plumbline"_s);
     m_name->setText(m_session->name);
+    QStringList endpoints;
+    for (const llm::Endpoint& endpoint : m_session->settings.endpoints) {
+        if (endpoint.kind != llm::EndpointKind::Simulated)
+            endpoints << toQt(endpoint.name + ": " + endpoint.url);
+    }
+    m_status->setEndpoints(endpoints);
     buildPages();
     connectPages();
     restoreState();
@@ -184,6 +190,8 @@ void MainWindow::connectPages()
         m_session->indexed = m_session->indexed || done;
         m_assistant->setIndexed(m_session->indexed);
     });
+    connect(m_prompts, &prompts::PromptsPage::labelMoved, m_assistant,
+            &assistant::AssistantPage::reloadPrompts);
     connect(m_settings, &settings::SettingsPage::appearanceChanged, this,
             [this](const settings::Appearance& appearance) {
                 m_appearance = appearance;

@@ -84,7 +84,8 @@ corpus::Services corpusServices(const Shared& workspace, const Actor& actor)
 
 } // namespace
 
-Session sessionOf(const Shared& workspace, const Actor& actor)
+Session sessionOf(const Shared& workspace, const Actor& actor,
+                  const std::shared_ptr<settings::KeyCache>& keys)
 {
     Session session;
     const auto& config = workspace->config();
@@ -93,7 +94,7 @@ Session sessionOf(const Shared& workspace, const Actor& actor)
     session.assistant = assistantServices(workspace, actor);
     session.corpus = corpusServices(workspace, actor);
     session.prompts = promptServices(workspace, actor);
-    session.settings = settingsServices(workspace);
+    session.settings = settingsServices(workspace, keys);
     QStringList include;
     for (const std::string& folder : config.include)
         include << toQt(folder);

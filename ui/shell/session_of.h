@@ -10,9 +10,15 @@ namespace plumbline::workspace {
 class Workspace;
 }
 
+namespace plumbline::ui::settings {
+class KeyCache;
+}
+
 namespace plumbline::ui::shell {
 
 // Every service keeps the workspace alive, so that a job that is still stopping never outlives it.
-Session sessionOf(const std::shared_ptr<workspace::Workspace>& workspace, const Actor& actor);
+// `keys` is what the workspace was opened with.
+Session sessionOf(const std::shared_ptr<workspace::Workspace>& workspace, const Actor& actor,
+                  const std::shared_ptr<settings::KeyCache>& keys);
 
 } // namespace plumbline::ui::shell

@@ -17,9 +17,9 @@ using Shared = std::shared_ptr<workspace::Workspace>;
 
 Result<settings::Spent> spentOf(const Shared& workspace)
 {
-    const auto& budgets = workspace->config().budgets;
+    const llm::BudgetLedger& ledger = workspace->models().budget();
+    const llm::Budgets& budgets = ledger.budgets();
     const Timestamp now = systemNow();
-    const llm::BudgetLedger ledger(workspace->databaseFile(), budgets);
     const auto real = ledger.today(now);
     if (!real)
         return tl::unexpected(real.error());
@@ -44,11 +44,7 @@ Result<settings::Spent> spentOf(const Shared& workspace)
 
 Result<settings::PriceList> pricesOf(const Shared& workspace)
 {
-    const auto builtIn = llm::PriceTable::builtIn();
-    if (!builtIn)
-        return tl::unexpected(builtIn.error());
-    const auto& config = workspace->config();
-    const llm::PriceTable table = builtIn->withOverrides(config.prices);
+    const llm::PriceTable& table = workspace->models().prices();
     settings::PriceList list;
     const auto add = [&](const std::vector<llm::PriceEntry>& entries, bool own) {
         for (const llm::PriceEntry& entry : entries)
@@ -56,23 +52,12 @@ Result<settings::PriceList> pricesOf(const Shared& workspace)
     };
     add(table.overrides(), true);
     add(table.published(), false);
-    for (const auto& [name, endpoint] : config.models) {
+    for (const auto& [name, endpoint] : workspace->config().models) {
         const bool stated = endpoint.price || endpoint.kind == llm::EndpointKind::Simulated;
         if (!stated && !table.priceOf(endpoint.model, today(systemNow())))
             list.unpriced.push_back(name);
     }
     return list;
-}
-
-// The keychain's, else what the command would find.
-Result<Secret> keyOf(const llm::Endpoint& endpoint, const settings::KeyCache& cache,
-                     const SecretSource& outside)
-{
-    if (endpoint.secret.empty())
-        return Secret();
-    if (auto key = cache.find(endpoint.secret))
-        return std::move(*key);
-    return outside(endpoint.secret);
 }
 
 settings::Finding findingOf(const llm::ProbeFinding& finding)
@@ -84,12 +69,10 @@ settings::Finding findingOf(const llm::ProbeFinding& finding)
     return {finding.what, ability, finding.says};
 }
 
-Result<std::vector<settings::Finding>> probeOf(const llm::Endpoint& endpoint, const Result<Secret>& key,
+Result<std::vector<settings::Finding>> probeOf(const Shared& workspace, const llm::Endpoint& endpoint,
                                                std::stop_token stop,
                                                const std::function<void(const settings::Finding&)>& found)
 {
-    if (!key)
-        return tl::unexpected(key.error());
     if (endpoint.kind == llm::EndpointKind::Simulated)
         return std::vector<settings::Finding>{{"simulated", settings::Finding::Ability::Works,
                                                "nothing to reach: it answers inside the program"}};
@@ -98,28 +81,27 @@ Result<std::vector<settings::Finding>> probeOf(const llm::Endpoint& endpoint, co
         findings.push_back(findingOf(finding));
         found(findings.back());
     };
-    llm::probe(std::make_shared<const net::HttpClient>(), endpoint, *key, std::move(stop), take);
+    if (const auto tested = workspace->models().test(endpoint.name, std::move(stop), take); !tested)
+        return tl::unexpected(tested.error());
     return findings;
 }
 
 } // namespace
 
-settings::Services settingsServices(const Shared& workspace)
+settings::Services settingsServices(const Shared& workspace, const std::shared_ptr<settings::KeyCache>& keys)
 {
     settings::Services services;
     for (const auto& [name, endpoint] : workspace->config().models)
         services.endpoints.push_back(endpoint);
-    const auto cache = std::make_shared<settings::KeyCache>();
-    const auto places = workspace::secretPlaces(workspace->stateFolder());
-    services.probe = [cache, outside = workspace::secretSource(places)](
-                         const llm::Endpoint& endpoint, std::stop_token stop,
-                         const std::function<void(const settings::Finding&)>& found) {
-        return probeOf(endpoint, keyOf(endpoint, *cache, outside), std::move(stop), found);
+    services.probe = [workspace](const llm::Endpoint& endpoint, std::stop_token stop,
+                                 const std::function<void(const settings::Finding&)>& found) {
+        return probeOf(workspace, endpoint, std::move(stop), found);
     };
     services.spent = [workspace] { return spentOf(workspace); };
     services.prices = [workspace] { return pricesOf(workspace); };
-    services.makeKeys = [places, cache](QObject* parent) -> settings::KeyRing* {
-        return new settings::Keychain(keyFiles(places), cache, parent);
+    services.makeKeys = [places = workspace::secretPlaces(workspace->stateFolder()),
+                         keys](QObject* parent) -> settings::KeyRing* {
+        return new settings::Keychain(keyFiles(places), keys, parent);
     };
     return services;
 }

@@ -9,8 +9,14 @@ namespace plumbline::workspace {
 class Workspace;
 }
 
+namespace plumbline::ui::settings {
+class KeyCache;
+}
+
 namespace plumbline::ui::shell {
 
-settings::Services settingsServices(const std::shared_ptr<workspace::Workspace>& workspace);
+// `keys`: what the keychain gave, for the engine too.
+settings::Services settingsServices(const std::shared_ptr<workspace::Workspace>& workspace,
+                                    const std::shared_ptr<settings::KeyCache>& keys);
 
 } // namespace plumbline::ui::shell

@@ -36,9 +36,8 @@ StatusLine::StatusLine(jobs::JobList& jobList, QWidget* parent) : QFrame(parent)
     m_stop->setToolTip(tr("Stop the running job"));
     m_stop->setAccessibleName(tr("Stop the running job"));
     m_stop->setFocusPolicy(Qt::StrongFocus);
-    m_offline = new QLabel(tr("Offline: nothing leaves this machine"), this);
-    m_offline->setToolTip(
-        tr("Answers are quoted from your documents on this machine; no model and no service is called."));
+    m_offline = new QLabel(this);
+    setEndpoints({});
     for (QLabel* label : {m_generation, m_documents, m_job, m_offline}) {
         label->setProperty("role", u"muted"_s);
         label->setTextFormat(Qt::PlainText);
@@ -85,6 +84,22 @@ void StatusLine::setGeneration(const std::optional<retrieval::GenerationInfo>& i
 void StatusLine::setTrouble(const QString& words)
 {
     m_generation->setText(words);
+}
+
+void StatusLine::setEndpoints(const QStringList& endpoints)
+{
+    if (endpoints.isEmpty()) {
+        m_offline->setText(tr("Offline: nothing leaves this machine"));
+        m_offline->setToolTip(
+            tr("Answers are quoted from your documents on this machine; no model and no service is called."));
+        return;
+    }
+    m_offline->setText(
+        tr("%1 may be asked")
+            .arg(counted(static_cast<std::size_t>(endpoints.size()), tr("endpoint"), tr("endpoints"))));
+    m_offline->setToolTip(
+        tr("A question goes there only when its model is chosen, or its retrieval profile names it:\n%1")
+            .arg(endpoints.join(u'\n')));
 }
 
 void StatusLine::showJob()

@@ -27,6 +27,8 @@ public:
     // No value: nothing is indexed.
     void setGeneration(const std::optional<retrieval::GenerationInfo>& info, Timestamp now);
     void setTrouble(const QString& words); // the generation could not be read
+    // Endpoints that a question may be sent to, "name: url" each; none = everything stays on this machine.
+    void setEndpoints(const QStringList& endpoints);
     QString shownText() const;
 
 private:

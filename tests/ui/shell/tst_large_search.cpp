@@ -14,6 +14,7 @@
 #include "ui/corpus/corpus_page.h"
 #include "ui/corpus/retrieval_panel.h"
 #include "ui/corpus/tree_panel.h"
+#include "ui/settings/keychain.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/session_of.h"
 #include "ui/widgets/theme.h"
@@ -84,7 +85,8 @@ private Q_SLOTS:
         shell::MainWindow window{{widgets::ThemeChoice::Light, 1}};
         window.resize(1280, 800);
         window.show();
-        window.setSession(shell::sessionOf(workspace, workspace->actor()));
+        window.setSession(
+            shell::sessionOf(workspace, workspace->actor(), std::make_shared<settings::KeyCache>()));
         auto& page = *window.corpusPage();
         QSignalSpy filtered(&page.tree(), &ui::corpus::TreePanel::filtered);
         QSignalSpy searched(&page.retrieval(), &ui::corpus::RetrievalPanel::searched);

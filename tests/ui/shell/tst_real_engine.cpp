@@ -13,6 +13,7 @@
 #include "ui/assistant/assistant_page.h"
 #include "ui/corpus/corpus_page.h"
 #include "ui/corpus/document_panel.h"
+#include "ui/settings/keychain.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/session_of.h"
 #include "ui/widgets/document_view.h"
@@ -63,7 +64,8 @@ struct Desk {
             qFatal("%s", report.error().describe().c_str());
         window = std::make_unique<shell::MainWindow>(settings::Appearance{widgets::ThemeChoice::Light, 1});
         window->show();
-        window->setSession(shell::sessionOf(workspace, workspace->actor()));
+        window->setSession(
+            shell::sessionOf(workspace, workspace->actor(), std::make_shared<settings::KeyCache>()));
         window->activateWindow();
     }
 
