@@ -10,6 +10,7 @@ namespace plumbline::assistant {
 namespace {
 
 constexpr std::size_t kShortFollowUp = 7; // words
+constexpr double kFittedRarest = 7.544;   // ln(1 + 945.5 / 0.5): the sample workspace has 945 chunks
 
 std::vector<std::string> wordsOf(std::string_view text)
 {
@@ -63,6 +64,9 @@ Question analyse(std::string_view text, const retrieval::TextModel& words)
     const TermSet noun = question.form.noun ? termsOf(*question.form.noun, words) : TermSet();
     question.meaning = words.embed(text);
     const CodePoints points(text);
+    // What is rare depends on how many chunks there are; the weights were fitted where an unknown word has
+    // kFittedRarest.
+    const double scale = kFittedRarest / words.rarity("\x1f");
     std::set<std::string> seen;
     Span whole;
     for (const retrieval::Term& term : words.terms(text)) {
@@ -73,7 +77,7 @@ Question analyse(std::string_view text, const retrieval::TextModel& words)
         }
         QuestionTerm asked;
         asked.text = term.text;
-        asked.weight = words.rarity(term.text);
+        asked.weight = words.rarity(term.text) * scale;
         asked.known = words.known(term.text);
         asked.generic = isGeneric(points.slice(term.span)) || isGeneric(term.text);
         asked.exact = term.identifier || term.number;

@@ -60,26 +60,6 @@ HealthCheck index(Workspace& workspace)
                 " chunks, " + std::to_string(found->usableChunks) + " may be used today"};
 }
 
-// A workspace in which nothing was made yet.
-void examineFresh(const fs::path& home, std::vector<HealthCheck>& checks)
-{
-    auto config = Workspace::check(home);
-    if (!config) {
-        checks.push_back(failed("workspace", config.error()));
-        return;
-    }
-    checks.push_back({"workspace", State::Fine, home.string()});
-    const bool writable = ::access(home.c_str(), W_OK) == 0;
-    checks.push_back(
-        {"folder", writable ? State::Fine : State::Failed,
-         writable ? "can be written" : home.string() + " cannot be written; check its permissions"});
-    checks.push_back(diskSpace(home));
-    checks.push_back({"database", State::Noted, "not made yet; `plumbline index` makes it"});
-    checks.push_back({"index", State::Noted, "nothing is indexed yet; run `plumbline index`"});
-    const Actor actor = actorAt(home, config->actor);
-    checks.push_back({"acting as", State::Fine, actor.name + " (" + actor.knownHow + ")"});
-}
-
 std::string keyProblem(const llm::Endpoint& endpoint, const SecretSource& secrets)
 {
     if (endpoint.secret.empty()) {
@@ -119,9 +99,9 @@ HealthCheck model(const llm::Endpoint& endpoint, const SecretSource& secrets, co
     return check;
 }
 
-void examineModels(const Workspace& workspace, const ProbeFn& probe, std::vector<HealthCheck>& checks)
+void examineModels(const Config& config, const fs::path& state, const ProbeFn& probe,
+                   std::vector<HealthCheck>& checks)
 {
-    const Config& config = workspace.config();
     checks.push_back({"models", State::Fine,
                       config.models.empty()
                           ? "embedded (extractive, offline); no endpoint is configured"
@@ -132,10 +112,31 @@ void examineModels(const Workspace& workspace, const ProbeFn& probe, std::vector
         return;
     }
     const auto prices = builtIn->withOverrides(config.prices);
-    const auto secrets = secretSource(secretPlaces(workspace.stateFolder()));
+    const auto secrets = secretSource(secretPlaces(state));
     for (const auto& [name, endpoint] : config.models) {
         checks.push_back(model(endpoint, secrets, prices, probe));
     }
+}
+
+// A workspace in which nothing was made yet.
+void examineFresh(const fs::path& home, const ProbeFn& probe, std::vector<HealthCheck>& checks)
+{
+    auto config = Workspace::check(home);
+    if (!config) {
+        checks.push_back(failed("workspace", config.error()));
+        return;
+    }
+    checks.push_back({"workspace", State::Fine, home.string()});
+    const bool writable = ::access(home.c_str(), W_OK) == 0;
+    checks.push_back(
+        {"folder", writable ? State::Fine : State::Failed,
+         writable ? "can be written" : home.string() + " cannot be written; check its permissions"});
+    checks.push_back(diskSpace(home));
+    checks.push_back({"database", State::Noted, "not made yet; `plumbline index` makes it"});
+    checks.push_back({"index", State::Noted, "nothing is indexed yet; run `plumbline index`"});
+    const Actor actor = actorAt(home, config->actor);
+    checks.push_back({"acting as", State::Fine, actor.name + " (" + actor.knownHow + ")"});
+    examineModels(*config, home / ".plumbline", probe, checks);
 }
 
 void examineWorkspace(const fs::path& home, const ProbeFn& probe, std::vector<HealthCheck>& checks)
@@ -144,7 +145,7 @@ void examineWorkspace(const fs::path& home, const ProbeFn& probe, std::vector<He
     const bool fresh =
         fs::exists(home / "workspace.yaml", ignored) && !fs::exists(home / ".plumbline", ignored);
     if (fresh) { // opening it would make the folder, and looking must change nothing
-        examineFresh(home, checks);
+        examineFresh(home, probe, checks);
         return;
     }
     auto opened = Workspace::open(home);
@@ -164,7 +165,7 @@ void examineWorkspace(const fs::path& home, const ProbeFn& probe, std::vector<He
     checks.push_back(index(workspace));
     const Actor actor = workspace.actor();
     checks.push_back({"acting as", State::Fine, actor.name + " (" + actor.knownHow + ")"});
-    examineModels(workspace, probe, checks);
+    examineModels(workspace.config(), workspace.stateFolder(), probe, checks);
 }
 
 } // namespace

@@ -296,6 +296,10 @@ not json
             "of `mews-1`.\n\n<table>\n<tr><th>Falcon level</th><th>Reply</th></tr>\n"
             "<tr><td class=\"x\">falcon level 1</td><td><p>Call the <b>keeper</b>.</p></td></tr>\n"
             "<tr><td>falcon level 2</td><td>Wait &amp; see.</td></tr>\n</table>\n");
+        for (const char* other : {"harbour", "orchard", "quarry", "foundry", "granary", "brewery"}) {
+            folder.write(std::string(other) + ".md", std::string("# The ") + other + "\n\nThe " + other +
+                                                         " opens at eight and closes at six.\n");
+        }
         tests::plumbline({"init", home});
         QCOMPARE(tests::plumbline({"--workspace", home, "index"}).exitCode, 0);
         const auto shown = tests::plumbline(

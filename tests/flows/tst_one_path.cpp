@@ -61,7 +61,7 @@ private slots:
     void initTestCase()
     {
         const auto sample = tests::sourceDirectory() / "corpus";
-        for (const char* part : {"workspace.yaml", "documents", "synonyms.yaml"}) {
+        for (const char* part : {"workspace.yaml", "documents", "synonyms.yaml", "prompts"}) {
             std::filesystem::copy(sample / part, m_folder.path() / part,
                                   std::filesystem::copy_options::recursive);
         }
@@ -96,6 +96,7 @@ private slots:
         turn.question = text;
         turn.asOf = tests::day(date);
         turn.profile = *profile;
+        turn.prompt = *m_workspace->prompt({}, assistant::kEmbedded);
         const auto answer = m_workspace->assistant().ask(turn, {});
         QVERIFY(answer.has_value());
         QCOMPARE(lines(json::parse(cli::toJson(answer->search, false)["results"].dump())), ofPage);
