@@ -17,7 +17,7 @@ struct ModelUse {
     std::string model;
     std::string prompt;           // "policy-answer@v3"
     std::string workflow = "ask"; // "ask", "eval" …
-    std::string run;              // of an evaluation; empty otherwise
+    std::string run;              // what budgets.per_run_usd counts together; empty = no run
     std::string
         embeddedAnswer; // what the embedded answerer says, citations in brackets: a simulated model's text
 };

@@ -55,11 +55,16 @@ struct Channel {
     }
 };
 
+constexpr std::string_view kSecretPrefix = "PLUMBLINE_SECRET_";
+
 std::vector<std::string> environmentOf(const ProcessRequest& request)
 {
     std::vector<std::string> out;
     for (char** entry = environ; *entry != nullptr; ++entry) {
         const std::string_view text(*entry);
+        if (text.starts_with(kSecretPrefix)) {
+            continue; // keys are for endpoints, not for other programs
+        }
         if (!request.environment.contains(std::string(text.substr(0, text.find('='))))) {
             out.emplace_back(text);
         }

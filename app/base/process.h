@@ -16,7 +16,8 @@ namespace plumbline {
 struct ProcessRequest {
     std::vector<std::string> arguments; // the program first; without a slash it is looked for in $PATH
     std::string input;                  // its standard input
-    // Over this process's own environment; nullopt takes a variable away.
+    // Over this process's own environment, without the variables that hold keys (PLUMBLINE_SECRET_…); nullopt
+    // takes a variable away.
     std::map<std::string, std::optional<std::string>> environment;
     std::chrono::milliseconds limit{10'000};
     std::size_t maxOutput = 16'000'000; // bytes of output and errors together

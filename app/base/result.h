@@ -33,6 +33,8 @@ struct Error {
     ErrorCode code = ErrorCode::Internal;
     std::string message;
     std::string where; // "file:line:column", a path or a setting; empty when there is no place to point at
+    // The other side may have done, and may bill, what was asked, though no answer came.
+    bool mayHaveActed = false;
 
     // "where: message", on one line.
     std::string describe() const;

@@ -161,6 +161,8 @@ std::optional<bool> SchemaPatterns::search(const std::string& pattern, const std
     const bool ran = duk_safe_call(m_engine->context, runSearch, &search, 0, 1) == DUK_EXEC_SUCCESS;
     const bool hit = ran && duk_to_boolean(m_engine->context, -1) != 0;
     duk_pop(m_engine->context);
+    if (!ran)
+        return std::nullopt; // over the engine's own limits: no answer, which is not "does not match"
     return hit;
 }
 

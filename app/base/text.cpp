@@ -145,6 +145,18 @@ std::string foldedWhitespace(std::string_view text)
     return out;
 }
 
+std::string withoutControls(std::string_view text, char by)
+{
+    std::string clean;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        i += c1 ? 1 : 0;
+        clean.push_back(c1 || byte < 0x20 || byte == 0x7F ? by : text[i]);
+    }
+    return clean;
+}
+
 std::string asciiLower(std::string_view text)
 {
     std::string out(text);

@@ -53,6 +53,9 @@ std::string toValidUtf8(std::string_view text);
 std::string_view trimmed(std::string_view text);
 std::string foldedWhitespace(std::string_view text);
 
+// `text` with each control character (C0, DEL, C1) replaced by `by`; line ends and tabs too.
+std::string withoutControls(std::string_view text, char by);
+
 // ASCII-only lower case; other characters stay. For keys and comparisons, not for language.
 std::string asciiLower(std::string_view text);
 

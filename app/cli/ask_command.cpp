@@ -1,6 +1,8 @@
 #include <iostream>
 #include <memory>
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 
 #include "app/cli/batch.h"
@@ -98,14 +100,14 @@ void printModel(const assistant::Answer& answer, const std::string& model)
               << (usage.estimated ? ", estimated" : "") << "; " << (cost ? toString(*cost) : "cost unknown")
               << '\n';
     for (const assistant::Finding& finding : answer.findings) {
-        std::cout << "! " << finding.rule << ": " << terminalSafe(finding.detail) << '\n';
+        std::cout << "! " << finding.rule << ": " << finding.detail << '\n';
     }
 }
 
 void print(const assistant::Answer& answer, const std::string& model)
 {
     if (answer.refusal) {
-        std::cout << "No answer: " << terminalSafe(answer.refusal->reason) << '\n';
+        std::cout << "No answer: " << answer.refusal->reason << '\n';
     }
     for (std::size_t i = 0; i < answer.sentences.size(); ++i) {
         printCited(answer, i);
@@ -115,6 +117,12 @@ void print(const assistant::Answer& answer, const std::string& model)
         printSources(answer);
     }
     printModel(answer, model);
+}
+
+// What per_run_usd counts: one call of the command.
+std::string newRun()
+{
+    return "ask-" + toString(systemNow()) + "-" + std::to_string(::getpid());
 }
 
 Result<ModelTape> tapeOf(const workspace::Workspace& workspace, const AskFlags& flags)
@@ -134,6 +142,7 @@ Result<void> askOne(Session& session, const workspace::Workspace& workspace, con
     }
     // What a model writes is not yet checked: it goes where progress goes, and the answer follows.
     assistant::TurnHooks hooks;
+    hooks.run = newRun();
     bool streamed = false;
     if (flags.stream && !session.json) {
         hooks.onText = [&streamed](std::string_view piece) {
@@ -167,6 +176,8 @@ Result<void> askMany(Session& session, const workspace::Workspace& workspace, co
     if (!tape) {
         return tl::unexpected(tape.error());
     }
+    assistant::TurnHooks hooks;
+    hooks.run = newRun(); // one for the whole batch
     runBatch(session, flags.in, flags.out, [&](const nlohmann::json& row) -> Result<nlohmann::ordered_json> {
         auto question = textField(row, "question");
         if (!question) {
@@ -182,7 +193,7 @@ Result<void> askMany(Session& session, const workspace::Workspace& workspace, co
             }
             request.asOf = *date;
         }
-        auto answer = tape->ask(request, session.stop);
+        auto answer = tape->ask(request, session.stop, hooks);
         if (!answer) {
             return tl::unexpected(answer.error());
         }

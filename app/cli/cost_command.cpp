@@ -103,6 +103,52 @@ void printTotal(const std::string& name, const llm::CallTotal& total)
     std::cout << '\n';
 }
 
+ordered_json toJson(const llm::CallRecord& call)
+{
+    return {{"id", call.id},
+            {"at", toString(call.at)},
+            {"workflow", call.workflow},
+            {"run", call.run},
+            {"prompt", call.prompt},
+            {"endpoint", call.endpoint},
+            {"model", call.model},
+            {"outcome", call.outcome},
+            {"attempts", call.attempts},
+            {"latency_ms", call.latencyMs},
+            {"input_tokens", call.usage.input.count},
+            {"cached_tokens", call.usage.cached.count},
+            {"output_tokens", call.usage.output.count},
+            {"estimated", call.usage.estimated},
+            {"simulated", call.simulated},
+            {"cost_usd", call.cost ? ordered_json(dollars(*call.cost)) : ordered_json()}};
+}
+
+// The newest calls, one a line.
+Result<void> showCalls(Session& session, const llm::CallRepository& calls)
+{
+    constexpr std::size_t kNewest = 50;
+    auto newest = calls.latest(kNewest);
+    if (!newest) {
+        return tl::unexpected(newest.error());
+    }
+    if (session.json) {
+        ordered_json list = ordered_json::array();
+        for (const llm::CallRecord& call : *newest) {
+            list.push_back(toJson(call));
+        }
+        printJson({{"by", "call"}, {"groups", list}});
+        return {};
+    }
+    for (const llm::CallRecord& call : *newest) {
+        std::cout << toString(call.at) << "  " << std::left << std::setw(10) << call.workflow << std::setw(22)
+                  << call.prompt << std::setw(22) << call.model << std::right << std::setw(8)
+                  << call.usage.input.count << std::setw(8) << call.usage.output.count << std::setw(14)
+                  << (call.cost ? toString(*call.cost) : "unknown") << (call.simulated ? "  simulated" : "")
+                  << (call.outcome == "ok" ? "" : "  " + call.outcome) << '\n';
+    }
+    return {};
+}
+
 Result<void> show(Session& session, const workspace::Workspace& workspace, const CostFlags& flags)
 {
     auto filter = filterOf(flags);
@@ -110,6 +156,9 @@ Result<void> show(Session& session, const workspace::Workspace& workspace, const
         return tl::unexpected(filter.error());
     }
     const llm::CallRepository calls(workspace.databaseFile());
+    if (flags.by == "call") {
+        return showCalls(session, calls);
+    }
     auto groups = calls.totals(groupingOf(flags.by), *filter);
     auto total = calls.total(*filter);
     if (!groups || !total) {
@@ -233,8 +282,8 @@ void addCost(CLI::App& app, Session& session)
         "Example: plumbline cost --by model --from 2026-11-01\n"
         "         plumbline cost reconcile invoice.csv --columns date=Day,model=Model,amount=Cost");
     auto flags = std::make_shared<CostFlags>();
-    command->add_option("--by", flags->by, "day, model, workflow or run")
-        ->check(CLI::IsMember({"day", "model", "workflow", "run"}));
+    command->add_option("--by", flags->by, "day, model, workflow, run or call (the newest 50)")
+        ->check(CLI::IsMember({"day", "model", "workflow", "run", "call"}));
     command->add_option("--from", flags->from, "first day, UTC (YYYY-MM-DD)");
     command->add_option("--until", flags->until, "last day");
     command->add_option("--run", flags->run, "calls of one run alone");

@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -10,6 +11,7 @@
 #include "app/base/crash_report.h"
 #include "app/base/process_limits.h"
 #include "app/cli/commands.h"
+#include "app/cli/terminal_filter.h"
 #include "app/workspace/user_folders.h"
 
 namespace {
@@ -42,6 +44,10 @@ int main(int argc, char** argv)
         std::stop_source stop;
         watchSignals(stop);
         (void)std::signal(SIGPIPE, SIG_IGN);
+        std::optional<plumbline::cli::TerminalFilter> filter;
+        if (isatty(STDOUT_FILENO) != 0) {
+            filter.emplace(std::cout);
+        }
         const int code = plumbline::cli::run(argc, argv, stop.get_token());
         std::cout.flush();
         return stop.stop_requested() ? plumbline::cli::kInterrupted : code;

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
+#include "app/cli/terminal_text.h"
+
 namespace plumbline::cli {
 
 namespace {
@@ -72,7 +74,7 @@ Result<std::unique_ptr<workspace::Workspace>> Session::open() const
 
 void Session::fail(const Error& error)
 {
-    std::cerr << "plumbline: " << error.describe() << '\n';
+    std::cerr << "plumbline: " << terminalSafe(error.describe()) << '\n';
     exitCode = exitCodeFor(error.code);
 }
 

@@ -88,7 +88,7 @@ Result<Reservation> BudgetLedger::reserve(const Spending& spending, Timestamp no
                 return within;
             }
         }
-        if (m_budgets.perRun) {
+        if (m_budgets.perRun && !spending.run.empty()) {
             const Limit limit{*m_budgets.perRun,        "run", spending.run, "run", "per_run_usd",
                               "ask for less in one run"};
             if (auto within = checkLimit(*database, limit, spending, now); !within) {

@@ -22,7 +22,7 @@ struct Reservation {
 
 // What a call wants to spend. Simulated money has the same budgets, and is counted apart from real money.
 struct Spending {
-    std::string run;
+    std::string run;           // empty = belongs to no run: the day alone counts
     std::string model;         // for messages
     std::optional<Money> most; // empty = the price is not known
     bool simulated = false;

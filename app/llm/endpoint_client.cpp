@@ -108,6 +108,7 @@ Error EndpointClient::nonsense(const Error& error) const
 {
     const auto url = net::parseUrl(m_endpoint.url);
     Error named = error;
+    named.mayHaveActed = true; // it answered, if nonsense
     named.message = (url ? url->place() : "the server") + " " + error.message;
     return atEndpoint(m_endpoint, std::move(named), m_key);
 }

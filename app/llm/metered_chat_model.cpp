@@ -19,10 +19,10 @@ Money mostOf(const ChatRequest& request, const Price& price)
     return cost(most, dearest);
 }
 
-// Nothing reaches the bill when the server refused, or was never reached, or never said a word.
+// Nothing reaches the bill when the server refused, or was never reached.
 bool mayBeBilled(const Error& error, bool anyText)
 {
-    return anyText || error.code == ErrorCode::Cancelled;
+    return anyText || error.mayHaveActed;
 }
 
 } // namespace

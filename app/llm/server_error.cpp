@@ -16,9 +16,7 @@ constexpr std::size_t kTellingLetters = 6;
 
 std::string oneShortLine(std::string_view text)
 {
-    std::string line = toValidUtf8(text);
-    std::ranges::replace_if(
-        line, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }, ' ');
+    std::string line = withoutControls(toValidUtf8(text), ' ');
     line = foldedWhitespace(line);
     const CodePoints points(line);
     if (points.size() <= kMostCodePoints)

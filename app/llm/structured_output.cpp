@@ -136,8 +136,15 @@ Result<StructuredReply> chatStructured(const ChatModel& model, const ChatRequest
     structured.reply = std::move(*first);
     if (asksAgain) {
         auto second = model.chat(repairOf(request, structured.reply, checked.violations), stop, {});
-        if (!second) {
+        if (!second && second.error().code == ErrorCode::Cancelled) {
             return tl::unexpected(second.error());
+        }
+        if (!second) { // the first answer is there, and paid for
+            structured.reply.notes.push_back("the repair could not be asked for: " +
+                                             second.error().describe());
+            structured.value = std::move(checked.value);
+            structured.violations = std::move(checked.violations);
+            return structured;
         }
         sumUp(*second, structured.reply);
         checked = check(*schema, *second);

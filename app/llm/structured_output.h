@@ -29,7 +29,8 @@ Result<nlohmann::ordered_json> jsonOfAnswer(std::string_view text);
 
 // Asks, checks the answer against request.responseSchema, and asks once more with the violations when it does
 // not fit: they go in as data, after the model's first answer. What still does not fit comes back with its
-// violations; the caller decides. Only the first answer is streamed. Errors: the model's; BadInput: no
+// violations; the caller decides. Only the first answer is streamed. When the second cannot be had, the first
+// comes back with its violations and a note. Errors: the model's at the first call, Cancelled; BadInput: no
 // schema, or a broken one.
 Result<StructuredReply> chatStructured(const ChatModel& model, const ChatRequest& request,
                                        std::stop_token stop, const DeltaFn& onText = {});

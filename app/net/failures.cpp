@@ -72,6 +72,8 @@ HttpFailure httpFailure(Fault fault, ErrorCode code, std::string message)
     result.fault = fault;
     result.code = code;
     result.message = std::move(message);
+    result.mayHaveActed = fault == Fault::FirstByteTime || fault == Fault::IdleTime ||
+                          fault == Fault::TotalTime || fault == Fault::Broken || fault == Fault::TooLarge;
     return result;
 }
 

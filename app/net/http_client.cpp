@@ -103,7 +103,9 @@ HttpResult HttpClient::send(const HttpRequest& request, std::stop_token stop, co
             return endOfEnough(lock, *box, [&] { cancel(id); });
     }
     cancel(id);
-    return tl::unexpected(cancelledFailure());
+    HttpFailure stopped = cancelledFailure();
+    stopped.mayHaveActed = true; // the request is out
+    return tl::unexpected(std::move(stopped));
 }
 
 } // namespace plumbline::net

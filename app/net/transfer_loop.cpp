@@ -18,6 +18,9 @@ void blockSignals()
 {
     sigset_t all;
     sigfillset(&all);
+    for (const int crash : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) { // these must reach the crash report
+        sigdelset(&all, crash);
+    }
     pthread_sigmask(SIG_BLOCK, &all, nullptr);
 }
 

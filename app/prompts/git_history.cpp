@@ -15,14 +15,18 @@ ProcessRequest git(const std::filesystem::path& home, const std::vector<std::str
     request.arguments = {"git", "--no-pager",           "-C", home.string(),
                          "-c",  "core.fsmonitor=false", "-c", "log.showSignature=false"};
     request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
-    request.environment = {{"LC_ALL", "C"},
-                           {"GIT_TERMINAL_PROMPT", "0"},
-                           {"GIT_OPTIONAL_LOCKS", "0"},
-                           {"GIT_LITERAL_PATHSPECS", "1"},
-                           {"GIT_EXTERNAL_DIFF", std::nullopt},
-                           {"GIT_DIR", std::nullopt},
-                           {"GIT_WORK_TREE", std::nullopt},
-                           {"GIT_INDEX_FILE", std::nullopt}};
+    request.environment = {
+        {"LC_ALL", "C"},
+        {"GIT_TERMINAL_PROMPT", "0"},
+        {"GIT_OPTIONAL_LOCKS", "0"},
+        {"GIT_LITERAL_PATHSPECS", "1"},
+        // A missing object of a partial clone would be fetched, by a program the repository names.
+        {"GIT_ALLOW_PROTOCOL", ""},
+        {"GIT_NO_LAZY_FETCH", "1"},
+        {"GIT_EXTERNAL_DIFF", std::nullopt},
+        {"GIT_DIR", std::nullopt},
+        {"GIT_WORK_TREE", std::nullopt},
+        {"GIT_INDEX_FILE", std::nullopt}};
     return request;
 }
 

@@ -201,7 +201,9 @@ Result<std::shared_ptr<const llm::Reranker>> Searcher::State::chooseReranker(con
 Result<std::vector<Passage>> Searcher::State::rank(Work& work, Side side)
 {
     const Profile& profile = work.request.profile;
-    const auto reranker = chooseReranker(profile);
+    // The text of drafts and expired versions goes to nobody's server.
+    const auto reranker = side == Side::KeptOut ? Result<std::shared_ptr<const llm::Reranker>>(nullptr)
+                                                : chooseReranker(profile);
     if (!reranker) {
         return tl::unexpected(reranker.error());
     }

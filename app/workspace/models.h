@@ -1,5 +1,5 @@
-// The models of a workspace: the endpoints of workspace.yaml behind one HTTP client, every call priced,
-// recorded and held against the budgets.
+// The models of a workspace: the endpoints of workspace.yaml behind one HTTP client. Every call of one that
+// answers is priced, recorded and held against the budgets; embeddings, rerank and probes are not metered.
 #pragma once
 
 #include <filesystem>

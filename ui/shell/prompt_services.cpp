@@ -294,7 +294,8 @@ prompts::Services promptServices(const Shared& workspace, const Actor& actor)
                                const llm::DeltaFn& onText) -> Result<prompts::RunOutcome> {
         TurnRequest request = turnOf(workspace, run.prompt, run.question, run.asOf);
         request.model = run.model;
-        auto answer = workspace->assistant().ask(request, std::move(stop), {onText, "prompts", {}});
+        auto answer = workspace->assistant().ask(
+            request, std::move(stop), {onText, "prompts", "turn-" + plumbline::toString(systemNow())});
         if (!answer)
             return tl::unexpected(answer.error());
         return outcomeOf(std::move(*answer));

@@ -34,7 +34,8 @@ assistant::Services assistantServices(const Shared& workspace, const Actor& acto
     assistant::Services services;
     services.ask = [workspace](const plumbline::assistant::TurnRequest& request, std::stop_token stop,
                                const llm::DeltaFn& onText) {
-        return workspace->assistant().ask(request, std::move(stop), {onText, "ask", {}});
+        return workspace->assistant().ask(request, std::move(stop),
+                                          {onText, "ask", "turn-" + plumbline::toString(systemNow())});
     };
     addPromptServices(services, workspace);
     services.judge = [workspace, actor](const assistant::Turn& turn,
