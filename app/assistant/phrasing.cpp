@@ -52,11 +52,11 @@ bool isPointer(std::string_view text)
 
 // "A deputy is …", "Deputies are …", "SME (expert), sometimes called …, is …"; where doings are asked for,
 // whatever the thing does.
-bool defines(const std::string& thing, bool doings, const std::string& text)
+std::string definingPattern(const std::string& thing, bool doings)
 {
     const std::string begins = R"((?i)^\W*(an? |the |our )?)" + RE2::QuoteMeta(thing) + R"(s?\b)";
     const std::string is = R"(\W*(\([^)]*\))?(,[^,]*,)? (is|are|means?|refers?|stands?)\b)";
-    return RE2::PartialMatch(text, RE2(doings ? begins : begins + is));
+    return doings ? begins : begins + is;
 }
 
 bool isFirstStep(const retrieval::Passage& passage, std::size_t unit)
@@ -89,11 +89,19 @@ std::optional<std::string> definedThing(std::string_view question)
     return asciiLower(thing);
 }
 
-double phrasingOdds(std::string_view question, const retrieval::Passage& passage, std::size_t unit,
-                    std::string_view text)
+Phrasing::Phrasing(std::string_view question) : m_thing(definedThing(question))
 {
     static const RE2 does(R"((?i)\b(does|do|role)\b)");
     static const RE2 first(R"((?i)\bfirst (step|thing)\b)");
+    const re2::StringPiece text(question.data(), question.size());
+    m_firstStep = RE2::PartialMatch(text, first);
+    if (m_thing) {
+        m_defines.emplace(definingPattern(*m_thing, RE2::PartialMatch(text, does)));
+    }
+}
+
+double Phrasing::odds(const retrieval::Passage& passage, std::size_t unit, std::string_view text) const
+{
     const corpus::UnitKind kind = passage.units[unit].kind;
     if (kind == corpus::UnitKind::Code) {
         return 0;
@@ -108,13 +116,11 @@ double phrasingOdds(std::string_view question, const retrieval::Passage& passage
             odds += kPointer;
         }
     }
-    if (const auto thing = definedThing(question)) {
-        const bool doings = RE2::PartialMatch(re2::StringPiece(question.data(), question.size()), does);
-        odds += defines(*thing, doings, said) && wordsOutsideLinks(text) >= kFewestWords ? kDefines : 0;
-        odds += asciiLower(passage.heading).find(*thing) != std::string::npos ? kSpeaksOf : 0;
+    if (m_thing) {
+        odds += RE2::PartialMatch(said, *m_defines) && wordsOutsideLinks(text) >= kFewestWords ? kDefines : 0;
+        odds += asciiLower(passage.heading).find(*m_thing) != std::string::npos ? kSpeaksOf : 0;
     }
-    if (RE2::PartialMatch(re2::StringPiece(question.data(), question.size()), first) &&
-        isFirstStep(passage, unit)) {
+    if (m_firstStep && isFirstStep(passage, unit)) {
         odds += kFirstStep;
     }
     return odds;

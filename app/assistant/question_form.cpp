@@ -114,12 +114,17 @@ QuestionForm formOf(std::string_view question)
         R"(in (january|february|march|april|june|july|august|september|october|november|december)|)"
         R"(right now|currently|so far|on average|are there|are in|employ|employed)\b)");
     static const RE2 count(R"(\b(how many|number of)\b)");
+    // "by how many minutes could it be moved", "how many days did a customer have": a limit of the time.
+    static const RE2 limit(R"(\b(after|by|within|in|for|every|from|until|to) how many\b|)"
+                           R"(\bhow many (business |working |calendar )?)"
+                           R"((seconds|minutes|hours|days|weeks|months|quarters|years)\b)");
     const std::string lower = asciiLower(question);
     QuestionForm form;
     form.noun = askedNoun(wordsOf(question));
     form.price = RE2::PartialMatch(lower, price);
     form.telephone = RE2::PartialMatch(lower, telephone);
-    form.tally = RE2::PartialMatch(lower, count) && RE2::PartialMatch(lower, past);
+    form.tally =
+        RE2::PartialMatch(lower, count) && RE2::PartialMatch(lower, past) && !RE2::PartialMatch(lower, limit);
     return form;
 }
 

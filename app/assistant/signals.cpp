@@ -49,6 +49,9 @@ std::string_view nameOf(std::size_t signal)
                 all.push_back(std::string(what) + "_in_" + place);
             }
         }
+        for (const char* which : {"first", "second", "last_but_one", "last", "share"}) {
+            all.push_back(std::string("far_") + which);
+        }
         return all;
     }();
     return names[signal];

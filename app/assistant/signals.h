@@ -51,7 +51,14 @@ enum class Signal {
     // The same for the noun asked for: 1 at one place.
     NounIn = GenericIn + 8,
     GenericNounIn = NounIn + 8, // … when it is a generic word ("days", "amount")
-    Count = GenericNounIn + 8
+    // Which of the question's terms the sentence's document lacks, by their order in the question: people
+    // name what they ask for first and what it is about last. Identifiers count as one term.
+    FarFirst = GenericNounIn + 8,
+    FarSecond,
+    FarLastButOne,
+    FarLast,
+    FarShare, // how many of them
+    Count
 };
 inline constexpr std::size_t kSignals = static_cast<std::size_t>(Signal::Count);
 using Signals = std::array<double, kSignals>;

@@ -26,12 +26,13 @@ std::vector<RankedUnit> rankUnits(const Question& question, const std::vector<re
                                   std::size_t passages, const retrieval::TextModel& words)
 {
     const UnitSignals signals(question, found, passages, words);
+    const Phrasing phrasing(question.text);
     std::vector<RankedUnit> ranked;
     for (std::size_t p = 0; p < std::min(passages, found.size()); ++p) {
         for (std::size_t u = 0; u < found[p].units.size(); ++u) {
             RankedUnit unit{p, u, textAt(found[p], found[p].units[u].span), {}, 0};
             unit.measured = signals.measure(p, u, unit.text);
-            unit.score = probability(unit.measured, phrasingOdds(question.text, found[p], u, unit.text));
+            unit.score = probability(unit.measured, phrasing.odds(found[p], u, unit.text));
             ranked.push_back(std::move(unit));
         }
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 #include <re2/re2.h>
@@ -121,6 +122,7 @@ Signals UnitSignals::measure(std::size_t passage, std::size_t unit, const std::s
     set(signals, Signal::Code, kind == corpus::UnitKind::Code ? 1 : 0);
     measureShares(signals, passage, unit);
     measurePlaces(signals, passage, unit);
+    measureOrder(signals, passage);
     measureFit(signals, text);
     measureNeighbours(signals, passage, unit);
     return signals;
@@ -199,6 +201,27 @@ void UnitSignals::measurePlaces(Signals& signals, std::size_t passage, std::size
     set(signals, Signal::GenericLacking, capped(lacking[1], 4));
     set(signals, Signal::GenericFar, capped(far[1], 4));
     set(signals, Signal::GenericRarest, rarest[1] / 7);
+}
+
+void UnitSignals::measureOrder(Signals& signals, std::size_t passage) const
+{
+    const TermSet& document = m_documents.at(m_found[passage].document);
+    std::vector<double> lacks; // 1 or 0 for each term, in the question's order
+    for (const QuestionTerm& term : m_question.terms) {
+        if (!term.part) {
+            lacks.push_back(holds(document, term) ? 0 : 1);
+        }
+    }
+    const std::size_t terms = lacks.size();
+    if (terms == 0) {
+        return;
+    }
+    set(signals, Signal::FarFirst, lacks.front());
+    set(signals, Signal::FarSecond, terms > 1 ? lacks[1] : 0);
+    set(signals, Signal::FarLastButOne, terms > 1 ? lacks[terms - 2] : 0);
+    set(signals, Signal::FarLast, lacks.back());
+    set(signals, Signal::FarShare,
+        std::accumulate(lacks.begin(), lacks.end(), 0.0) / static_cast<double>(terms));
 }
 
 void UnitSignals::measureFit(Signals& signals, const std::string& text) const

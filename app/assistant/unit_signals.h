@@ -35,6 +35,7 @@ public:
 private:
     void measureShares(Signals& signals, std::size_t passage, std::size_t unit) const;
     void measurePlaces(Signals& signals, std::size_t passage, std::size_t unit) const;
+    void measureOrder(Signals& signals, std::size_t passage) const;
     void measureFit(Signals& signals, const std::string& text) const;
     void measureNeighbours(Signals& signals, std::size_t passage, std::size_t unit) const;
     TermPlace placeOf(const QuestionTerm& term, std::size_t passage, std::size_t unit) const;

@@ -17,7 +17,7 @@ double oddsOf(const std::string& question, const std::string& text,
     unit.kind = kind;
     unit.span = {0, text.size()};
     passage.units = {unit};
-    return assistant::phrasingOdds(question, passage, 0, text);
+    return assistant::Phrasing(question).odds(passage, 0, text);
 }
 
 } // namespace
@@ -84,8 +84,8 @@ private slots:
             passage.units.push_back(unit);
         }
         const std::string asked = "Which is the first step after a leak?";
-        QVERIFY(assistant::phrasingOdds(asked, passage, 0, "Stop the transfer at once.") > 0);
-        QCOMPARE(assistant::phrasingOdds(asked, passage, 1, "Then write down what was seen."), 0.0);
+        QVERIFY(assistant::Phrasing(asked).odds(passage, 0, "Stop the transfer at once.") > 0);
+        QCOMPARE(assistant::Phrasing(asked).odds(passage, 1, "Then write down what was seen."), 0.0);
     }
 };
 

@@ -45,6 +45,8 @@ private slots:
         QVERIFY(formOf("how many incidents did we have last year").tally);
         QVERIFY(!formOf("how many incidents may be open").tally);
         QVERIFY(!formOf("how long were backups kept last year").tally);
+        QVERIFY(!formOf("how many days did a tenant have to object in 2024").tally);
+        QVERIFY(!formOf("After how many wrong codes was the door locked last year?").tally);
     }
 };
 
