@@ -228,7 +228,7 @@ private slots:
         QVERIFY(all["off_topic answered"].rate() <= 0.04);
         // The aim is .30, and it is not reached: resources/docs/decisions/answerability.md. This holds what
         // is.
-        QVERIFY(all["near_miss answered"].rate() <= 0.45);
+        QVERIFY(all["near_miss answered"].rate() <= 0.33);
         QVERIFY(all["answerable refused"].rate() <= 0.10);
     }
 
