@@ -46,6 +46,22 @@ QString citations(const AnswerSentence& sentence)
     return text;
 }
 
+// " (its sources do not say this)": a sentence never leaves without its marks.
+QString marks(const AnswerSentence& sentence)
+{
+    const QStringList words = passages::sentenceMarks(sentence.supported, sentence.conflicting);
+    return words.isEmpty() ? QString() : u" (%1)"_s.arg(words.join(u"; "_s));
+}
+
+QString modelWords(const Turn& turn)
+{
+    const QString name = toQt(turn.request.model);
+    const auto& generation = turn.answer.generation;
+    if (generation && generation->reply.simulated)
+        return words("%1 (simulated)").arg(name);
+    return generation && generation->reply.replayed ? words("%1 (from a recording)").arg(name) : name;
+}
+
 QString sourceLine(const plumbline::assistant::Source& source)
 {
     QString line = u"[%1] %2, %3"_s.arg(QString::number(source.number), toQt(documentKey(source.passage)),
@@ -57,10 +73,10 @@ QString sourceLine(const plumbline::assistant::Source& source)
 
 QString madeLine(const Turn& turn)
 {
-    return words("As of %1. Index generation %2, profile %3, trace %4.")
-        .arg(toQt(toString(turn.request.asOf)))
-        .arg(turn.answer.search.generation)
-        .arg(toQt(turn.request.profile.name), toQt(turn.answer.trace));
+    return words("As of %1. Prompt %2, model %3. Index generation %4, profile %5, trace %6.")
+        .arg(toQt(toString(turn.request.asOf)), toQt(turn.request.promptId()), modelWords(turn),
+             QString::number(turn.answer.search.generation), toQt(turn.request.profile.name),
+             toQt(turn.answer.trace));
 }
 
 QString markdownEscaped(QString text)
@@ -75,14 +91,15 @@ QString markdownEscaped(QString text)
 QString answerAsText(const Turn& turn)
 {
     if (turn.answer.refusal)
-        return toQt(turn.answer.refusal->reason) + u'\n';
+        return toQt(turn.answer.refusal->reason) + u"\n\n"_s + madeLine(turn) + u'\n';
     QString text;
     for (const AnswerSentence& sentence : turn.answer.sentences)
-        text += sentencePlain(sentence, markdownOf(turn, sentence)) + u' ' + citations(sentence) + u'\n';
+        text += sentencePlain(sentence, markdownOf(turn, sentence)) + u' ' + citations(sentence) +
+                marks(sentence) + u'\n';
     text += u'\n';
     for (const auto& source : turn.answer.sources)
         text += sourceLine(source) + u'\n';
-    return text;
+    return text + u'\n' + madeLine(turn) + u'\n';
 }
 
 QString answerAsMarkdown(const Turn& turn)
@@ -96,7 +113,9 @@ QString answerAsMarkdown(const Turn& turn)
             text += u"```\n"_s + plain + u"\n```\n"_s;
         else
             text += (sentence.kind == corpus::UnitKind::Step ? u"- "_s : QString()) + markdownEscaped(plain);
-        text += u' ' + citations(sentence).replace(u"["_s, u"\\["_s).replace(u"]"_s, u"\\]"_s) + u"\n\n"_s;
+        text += u' ' + citations(sentence).replace(u"["_s, u"\\["_s).replace(u"]"_s, u"\\]"_s) +
+                (marks(sentence).isEmpty() ? QString() : u" **%1**"_s.arg(marks(sentence).trimmed())) +
+                u"\n\n"_s;
     }
     if (!turn.answer.sources.empty())
         text += u"## "_s + words("Sources") + u"\n\n"_s;
@@ -112,8 +131,10 @@ QString answerAsHtml(const Turn& turn)
     if (turn.answer.refusal)
         html += u"<p>%1%2</p>"_s.arg(words("No answer: "), toQt(turn.answer.refusal->reason).toHtmlEscaped());
     for (const AnswerSentence& sentence : turn.answer.sentences)
-        html += u"<div style=\"margin-bottom:8px\">%1 <b>%2</b></div>"_s.arg(
-            sentenceHtml(sentence, markdownOf(turn, sentence), tokens), citations(sentence));
+        html +=
+            u"<div style=\"margin-bottom:8px\">%1 <b>%2</b><span style=\"color:%3\">%4</span></div>"_s.arg(
+                sentenceHtml(sentence, markdownOf(turn, sentence), tokens), citations(sentence),
+                tokens.bad.name(), marks(sentence).toHtmlEscaped());
     if (!turn.answer.sources.empty())
         html += u"<h3>%1</h3>"_s.arg(words("Sources"));
     for (const auto& source : turn.answer.sources)

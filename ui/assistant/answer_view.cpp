@@ -186,10 +186,9 @@ void AnswerView::addSentence(const Turn& turn, const AnswerSentence& sentence, i
     label->setText(sentenceHtml(sentence, markdown, currentTokens()));
     label->setAccessibleName(sentencePlain(sentence, markdown));
     column->addWidget(label);
-    if (!sentence.supported)
-        column->addWidget(textLabel(tr("Not supported by its source"), m_body, "bad"));
-    if (sentence.conflicting)
-        column->addWidget(textLabel(tr("Another source says otherwise"), m_body, "warn"));
+    for (const QString& mark : passages::sentenceMarks(sentence.supported, sentence.conflicting))
+        column->addWidget(
+            textLabel(mark.left(1).toUpper() + mark.mid(1), m_body, sentence.supported ? "warn" : "bad"));
     row->addLayout(column, 1);
     for (const int number : sentence.citations)
         row->addWidget(makeChip(turn, sentence, number), 0, Qt::AlignTop);

@@ -112,6 +112,16 @@ std::string documentKey(const std::string& id, const std::string& version)
     return version.empty() ? id : id + '@' + version;
 }
 
+QStringList sentenceMarks(bool supported, bool conflicting)
+{
+    QStringList marks;
+    if (!supported)
+        marks << QCoreApplication::translate("plumbline::marks", "its sources do not say this");
+    if (conflicting)
+        marks << QCoreApplication::translate("plumbline::marks", "another source says otherwise");
+    return marks;
+}
+
 QString approvalWords(Approval approval)
 {
     switch (approval) {

@@ -31,6 +31,10 @@ bool isMarkdown(const std::string& path);
 // "IR-001@3.1"; the id alone without a version.
 std::string documentKey(const std::string& id, const std::string& version);
 
+// What a person must know of a sentence of an answer, in words and lower case: "its sources do not say this",
+// "another source says otherwise"; empty when there is nothing. The command says the same.
+QStringList sentenceMarks(bool supported, bool conflicting);
+
 // In words: "Approved", "Approved by its front matter", "Approved by default", "Not approved".
 QString approvalWords(plumbline::corpus::Approval approval);
 

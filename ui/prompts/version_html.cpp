@@ -73,12 +73,9 @@ QString sentenceLine(const plumbline::assistant::Answer& answer,
                        : htmlInline(toQt(sentence.text), markdown);
     for (const int number : sentence.citations)
         line += u" <span style=\"color:%1\"><b>[%2]</b></span>"_s.arg(tokens.accent.name()).arg(number);
-    if (!sentence.supported)
-        line += u" <span style=\"color:%1\">%2</span>"_s.arg(tokens.bad.name(),
-                                                             words("not supported by its source"));
-    if (sentence.conflicting)
-        line += u" <span style=\"color:%1\">%2</span>"_s.arg(tokens.warn.name(),
-                                                             words("another source says otherwise"));
+    for (const QString& mark : passages::sentenceMarks(sentence.supported, sentence.conflicting))
+        line += u" <span style=\"color:%1\">%2</span>"_s.arg(
+            (sentence.supported ? tokens.warn : tokens.bad).name(), mark);
     return line;
 }
 

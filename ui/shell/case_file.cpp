@@ -21,7 +21,8 @@ nlohmann::ordered_json rowOf(const std::string& id, const prompts::CaseRequest& 
                                   {"question", request.run.question},
                                   {"as_of", toString(request.run.asOf)},
                                   {"prompt", request.run.prompt.id()},
-                                  {"model", request.run.model}};
+                                  {"model", request.run.model},
+                                  {"simulated", request.outcome.simulated}};
     if (!refused && !answer.sentences.empty() && !answer.sentences.front().spans.empty()) {
         const auto& span = answer.sentences.front().spans.front();
         row["document"] = span.document;

@@ -60,6 +60,34 @@ private Q_SLOTS:
         QVERIFY(answerAsText(refused).startsWith(QStringLiteral("No approved document")));
     }
 
+    void aSentenceThatItsSourcesDoNotCarryIsMarkedInEveryForm()
+    {
+        Turn marked = turn("What?");
+        marked.answer.sentences[0].supported = false;
+        const QString words = QStringLiteral("its sources do not say this");
+        for (const QString& text : {answerAsText(marked), answerAsMarkdown(marked), answerAsHtml(marked)})
+            QVERIFY2(text.count(words) == 1, qPrintable(text));
+        for (const QString& text :
+             {answerAsText(turn("What?")), answerAsMarkdown(turn("What?")), answerAsHtml(turn("What?"))})
+            QVERIFY2(!text.contains(words), qPrintable(text));
+    }
+
+    void promptAndModelAreNamedAndASimulatedOneIsSaidToBe()
+    {
+        Turn made = turn("What?");
+        made.request.prompt.name = "policy-answer";
+        made.request.prompt.version = 3;
+        made.request.model = "simulated-large";
+        made.answer.generation.emplace().reply.simulated = true;
+        const QString simulated = QStringLiteral("policy-answer@v3, model simulated-large (simulated)");
+        QVERIFY(answerAsText(made).contains(simulated));
+        QVERIFY(answerAsMarkdown(made).contains(simulated));
+        QVERIFY(answerAsHtml(made).contains(simulated));
+        made.answer.generation->reply.simulated = false;
+        QVERIFY(!answerAsText(made).contains(QStringLiteral("simulated)")));
+        QVERIFY(answerAsText(turn("What?")).contains(QStringLiteral("extractive@1, model embedded.")));
+    }
+
     void filesAreWrittenWhole()
     {
         const QTemporaryDir folder;

@@ -54,8 +54,19 @@ private Q_SLOTS:
         QCOMPARE(row.at("question").get<std::string>(), std::string("why did it \"fail\"?\nreally"));
         QCOMPARE(row.at("document").get<std::string>(), std::string("PAY-014"));
         QCOMPARE(row.at("prompt").get<std::string>(), std::string("policy-answer@v4"));
+        QCOMPARE(row.at("simulated").get<bool>(), false);
         QVERIFY(row.at("end").get<int>() > row.at("start").get<int>());
         QCOMPARE(lineOf(home / "suites/kept.jsonl", 2).at("kind").get<std::string>(), std::string("refused"));
+    }
+
+    void aSimulatedRunIsKeptAsOne()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path home(folder.path().toStdString());
+        CaseRequest request = requestOf("q");
+        request.outcome.simulated = true;
+        QVERIFY(ui::shell::keepCase(home, request).has_value());
+        QCOMPARE(lineOf(home / "suites/kept.jsonl", 1).at("simulated").get<bool>(), true);
     }
 
     void suitesAreThoseOfTheWorkspaceWithTheOwnOneFirst()
