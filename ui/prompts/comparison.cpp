@@ -130,7 +130,7 @@ Fields fieldsOf(const PromptVersion& version)
     add(u"title"_s, version.title);
     add(u"purpose"_s, version.purpose);
     add(u"task"_s, version.task);
-    add(u"author_role"_s, version.authorRole);
+    add(u"author"_s, version.authorRole);
     add(u"change_note"_s, version.changeNote);
     add(u"guard_policy"_s, version.guardPolicy);
     addParameters(fields, version.parameters);

@@ -100,6 +100,13 @@ Result<prompts::Catalogue> listOf(const Library& library, std::stop_token stop)
     return catalogue;
 }
 
+// So that the history outside of Git begins when a version is first seen. What cannot be kept is no reason
+// not to show.
+void remember(const Library& library, const Actor& actor, std::stop_token stop)
+{
+    (void)library->remember(actor, systemNow(), std::move(stop));
+}
+
 // As it stands, also when it was changed after its release: a person must see what.
 Result<PromptVersion> showOf(const Library& library, const std::string& name, int version)
 {
@@ -282,7 +289,10 @@ prompts::Services promptServices(const Shared& workspace, const Actor& actor)
 {
     const Library library = libraryOf(workspace);
     prompts::Services services;
-    services.list = [library](std::stop_token stop) { return listOf(library, std::move(stop)); };
+    services.list = [library, actor](std::stop_token stop) {
+        remember(library, actor, stop);
+        return listOf(library, std::move(stop));
+    };
     services.show = [library](const std::string& name, int version) {
         return showOf(library, name, version);
     };
@@ -306,6 +316,7 @@ prompts::Services promptServices(const Shared& workspace, const Actor& actor)
         const auto moved = library->moveLabel({name, version, label, why, {}}, actor, systemNow());
         if (!moved)
             return tl::unexpected(moved.error());
+        remember(library, actor, {});
         return {};
     };
     services.history = [library](const std::string& name) { return historyOf(library, name); };
