@@ -11,8 +11,8 @@
 #include <QTextDocument>
 
 #include "app/base/file.h"
-#include "ui/assistant/sentence_html.h"
 #include "ui/passages/content_of.h"
+#include "ui/passages/sentence_html.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/theme.h"
 
@@ -94,7 +94,7 @@ QString answerAsText(const Turn& turn)
         return toQt(turn.answer.refusal->reason) + u"\n\n"_s + madeLine(turn) + u'\n';
     QString text;
     for (const AnswerSentence& sentence : turn.answer.sentences)
-        text += sentencePlain(sentence, markdownOf(turn, sentence)) + u' ' + citations(sentence) +
+        text += passages::sentencePlain(sentence, markdownOf(turn, sentence)) + u' ' + citations(sentence) +
                 marks(sentence) + u'\n';
     text += u'\n';
     for (const auto& source : turn.answer.sources)
@@ -108,7 +108,7 @@ QString answerAsMarkdown(const Turn& turn)
     if (turn.answer.refusal)
         text += words("No answer: ") + markdownEscaped(toQt(turn.answer.refusal->reason)) + u"\n\n"_s;
     for (const AnswerSentence& sentence : turn.answer.sentences) {
-        const QString plain = sentencePlain(sentence, markdownOf(turn, sentence));
+        const QString plain = passages::sentencePlain(sentence, markdownOf(turn, sentence));
         if (sentence.kind == corpus::UnitKind::Code)
             text += u"```\n"_s + plain + u"\n```\n"_s;
         else
@@ -133,7 +133,7 @@ QString answerAsHtml(const Turn& turn)
     for (const AnswerSentence& sentence : turn.answer.sentences)
         html +=
             u"<div style=\"margin-bottom:8px\">%1 <b>%2</b><span style=\"color:%3\">%4</span></div>"_s.arg(
-                sentenceHtml(sentence, markdownOf(turn, sentence), tokens), citations(sentence),
+                passages::sentenceHtml(sentence, markdownOf(turn, sentence), tokens), citations(sentence),
                 tokens.bad.name(), marks(sentence).toHtmlEscaped());
     if (!turn.answer.sources.empty())
         html += u"<h3>%1</h3>"_s.arg(words("Sources"));

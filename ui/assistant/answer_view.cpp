@@ -6,11 +6,12 @@
 #include <QPushButton>
 #include <QToolButton>
 
-#include "ui/assistant/sentence_html.h"
 #include "ui/passages/content_of.h"
+#include "ui/passages/sentence_html.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/passage_html.h"
+#include "ui/widgets/plain_tip.h"
 #include "ui/widgets/table_setup.h"
 #include "ui/widgets/theme.h"
 
@@ -183,8 +184,8 @@ void AnswerView::addSentence(const Turn& turn, const AnswerSentence& sentence, i
     label->setTextFormat(Qt::RichText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setText(sentenceHtml(sentence, markdown, currentTokens()));
-    label->setAccessibleName(sentencePlain(sentence, markdown));
+    label->setText(passages::sentenceHtml(sentence, markdown, currentTokens()));
+    label->setAccessibleName(passages::sentencePlain(sentence, markdown));
     column->addWidget(label);
     for (const QString& mark : passages::sentenceMarks(sentence.supported, sentence.conflicting))
         column->addWidget(
@@ -214,7 +215,7 @@ QToolButton* AnswerView::makeChip(const Turn& turn, const AnswerSentence& senten
                           [this, link] { Q_EMIT linkActivated(link); }, m_body);
     chip->setText(QString::number(number));
     chip->setProperty("source", number);
-    chip->setToolTip(tr("%1 — %2\nEnter opens the document at these lines").arg(link.key, title));
+    setPlainTip(*chip, tr("%1 — %2\nEnter opens the document at these lines").arg(link.key, title));
     chip->setAccessibleName(tr("Citation %1: %2, %3").arg(number).arg(link.key, title));
     m_chips.push_back(chip);
     return chip;

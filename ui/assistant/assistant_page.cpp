@@ -21,6 +21,7 @@
 #include "ui/jobs/job_list.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/page_states.h"
+#include "ui/widgets/plain_tip.h"
 #include "ui/widgets/table_setup.h"
 #include "ui/widgets/theme.h"
 
@@ -218,7 +219,7 @@ void AssistantPage::takeTurn(Turn turn)
 {
     m_thread.push_back(std::move(turn));
     auto* item = new QListWidgetItem(toQt(m_thread.back().request.question), m_threadList);
-    item->setToolTip(item->text());
+    item->setToolTip(plainTip(item->text()));
     m_threadList->setVisible(m_thread.size() > 1);
     const int rows = std::min(m_threadList->count(), 4);
     m_threadList->setFixedHeight(rows * m_threadList->sizeHintForRow(0) + kGrid);

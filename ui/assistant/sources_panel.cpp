@@ -12,6 +12,7 @@
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/passage_html.h"
+#include "ui/widgets/plain_tip.h"
 #include "ui/widgets/score_bars.h"
 #include "ui/widgets/table_setup.h"
 #include "ui/widgets/theme.h"
@@ -128,7 +129,7 @@ void SourcesPanel::addCard(const Turn& turn, const retrieval::Passage& passage,
     title->setFont(font);
     auto* open = new QPushButton(icon(u"link"_s), tr("Open"), card);
     open->setProperty("role", u"quiet"_s);
-    open->setToolTip(tr("Open %1 at these lines").arg(key));
+    setPlainTip(*open, tr("Open %1 at these lines").arg(key));
     open->setAccessibleName(tr("Open %1").arg(key));
     head->addWidget(title, 1);
     head->addWidget(open, 0, Qt::AlignTop);

@@ -22,6 +22,7 @@
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/page_states.h"
+#include "ui/widgets/plain_tip.h"
 #include "ui/widgets/theme.h"
 
 namespace plumbline::ui::corpus {
@@ -150,7 +151,7 @@ Date CorpusPage::asOf() const
 void CorpusPage::say(const QString& words, const char* role)
 {
     m_said->setText(words);
-    m_said->setToolTip(words);
+    setPlainTip(*m_said, words);
     m_said->setProperty("role", QString::fromLatin1(role));
     m_said->style()->unpolish(m_said);
     m_said->style()->polish(m_said);

@@ -6,6 +6,7 @@
 #include "ui/passages/content_of.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/plain_tip.h"
 #include "ui/widgets/score_bars.h"
 #include "ui/widgets/theme.h"
 
@@ -74,7 +75,7 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const
     if (role == Qt::FontRole && index.column() >= Size)
         return monoFont();
     if (role == Qt::ToolTipRole)
-        return index.column() == At ? utcTime(row.at) : toQt(row.path) + u'\n' + toQt(row.reason);
+        return index.column() == At ? utcTime(row.at) : plainTip(toQt(row.path) + u'\n' + toQt(row.reason));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -126,7 +127,7 @@ QVariant NoticeModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DecorationRole && index.column() == Kind)
         return icon(row.kind == "superseded" ? u"superseded"_s : u"warning"_s);
     if (role == Qt::ToolTipRole)
-        return QString(toQt(row.detail) + u'\n' + documents.join(u'\n'));
+        return plainTip(toQt(row.detail) + u'\n' + documents.join(u'\n'));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -210,7 +211,8 @@ QVariant RankedModel::data(const QModelIndex& index, int role) const
         return score(row, column) / full;
     }
     if (role == Qt::ToolTipRole)
-        return column == Terms ? termsWithWeights(row) : toQt(row.title) + u'\n' + toQt(row.heading);
+        return plainTip(column == Terms ? termsWithWeights(row)
+                                        : toQt(row.title) + u'\n' + toQt(row.heading));
     if (role != Qt::DisplayRole)
         return {};
     switch (column) {

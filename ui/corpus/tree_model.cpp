@@ -2,6 +2,7 @@
 
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/plain_tip.h"
 
 namespace plumbline::ui::corpus {
 
@@ -145,7 +146,7 @@ QVariant TreeModel::documentData(const TreeNode& entry, int column, int role) co
     if (role == Qt::DecorationRole && column == State)
         return m_icons.value(stateIcon(stateKey(row)));
     if (role == Qt::ToolTipRole)
-        return row.reason.empty() ? toQt(row.path) : toQt(row.path) + u'\n' + toQt(row.reason);
+        return plainTip(row.reason.empty() ? toQt(row.path) : toQt(row.path) + u'\n' + toQt(row.reason));
     if (role == Qt::AccessibleTextRole && column == Name)
         return QString(documentKey(row) + u", "_s + entry.name + u", "_s + stateWords(stateKey(row)));
     return {};

@@ -1,6 +1,7 @@
 #include "ui/prompts/book_models.h"
 
 #include "ui/widgets/formatters.h"
+#include "ui/widgets/plain_tip.h"
 
 namespace plumbline::ui::prompts {
 
@@ -44,7 +45,7 @@ QVariant BookModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         return row.cells[index.column()];
     if (role == Qt::ToolTipRole)
-        return QString(row.cells[index.column()] + u'\n' + row.tip);
+        return plainTip(row.cells[index.column()] + u'\n' + row.tip);
     return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/plain_tip.h"
 
 namespace plumbline::ui::prompts {
 
@@ -60,8 +61,8 @@ QList<QStandardItem*> itemsOf(const PromptRow& prompt, const VersionRow& row, Ti
     add(toQt(row.author));
     add(note);
     for (QStandardItem* item : items)
-        item->setToolTip(
-            u"%1@%2, %3\n%4"_s.arg(toQt(prompt.name), items[0]->text(), stateWords(row.state), note));
+        item->setToolTip(plainTip(
+            u"%1@%2, %3\n%4"_s.arg(toQt(prompt.name), items[0]->text(), stateWords(row.state), note)));
     if (row.at)
         changed->setToolTip(localTime(*row.at) + u'\n' + utcTime(*row.at));
     items[0]->setData(QCoreApplication::translate("plumbline::prompts", "%1 version %2, %3, labels: %4")

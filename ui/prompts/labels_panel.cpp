@@ -11,6 +11,7 @@
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/page_states.h"
+#include "ui/widgets/plain_tip.h"
 #include "ui/widgets/table_setup.h"
 #include "ui/widgets/theme.h"
 
@@ -149,7 +150,7 @@ void LabelsPanel::move(const QString& label, const QString& why)
 void LabelsPanel::say(const QString& words, const char* role)
 {
     m_said->setText(words);
-    m_said->setToolTip(words);
+    setPlainTip(*m_said, words);
     setRole(*m_said, role);
 }
 

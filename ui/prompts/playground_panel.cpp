@@ -14,6 +14,7 @@
 #include "ui/prompts/tried_model.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/plain_tip.h"
 #include "ui/widgets/table_setup.h"
 #include "ui/widgets/theme.h"
 
@@ -137,7 +138,7 @@ void PlaygroundPanel::keep()
                     [this](Result<KeptCase> kept) {
                         m_said->setText(kept ? tr("Kept as %1 in %2").arg(toQt(kept->id), toQt(kept->path))
                                              : toQt(kept.error().describe()));
-                        m_said->setToolTip(m_said->text());
+                        setPlainTip(*m_said, m_said->text());
                         setRole(*m_said, kept ? "ok" : "bad");
                     });
 }

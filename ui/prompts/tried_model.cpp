@@ -2,6 +2,7 @@
 
 #include "ui/spending/spending.h"
 #include "ui/widgets/formatters.h"
+#include "ui/widgets/plain_tip.h"
 
 namespace plumbline::ui::prompts {
 
@@ -31,7 +32,9 @@ QVariant TriedModel::data(const QModelIndex& index, int role) const
     const bool figure = index.column() == TokensUsed || index.column() == Cost || index.column() == Time;
     if (role == Qt::TextAlignmentRole && figure)
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+    if (role == Qt::ToolTipRole)
+        return plainTip(data(index, Qt::DisplayRole).toString());
+    if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case What:

@@ -4,11 +4,10 @@
 #include <QRegularExpression>
 
 #include "ui/passages/content_of.h"
+#include "ui/passages/sentence_html.h"
 #include "ui/prompts/comparison.h"
 #include "ui/prompts/services.h"
 #include "ui/widgets/formatters.h"
-#include "ui/widgets/inline_markdown.h"
-#include "ui/widgets/passage_html.h"
 
 namespace plumbline::ui::prompts {
 
@@ -48,29 +47,13 @@ const retrieval::Passage* passageOf(const plumbline::assistant::Answer& answer, 
     return nullptr;
 }
 
-// "Severity: SEV1; First response: 15 minutes" from a header and a row.
-QString rowHtml(const QString& text, bool markdown)
-{
-    const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
-    const QStringList cells = lines.isEmpty() ? QStringList() : rowCells(lines.last());
-    const QStringList header = lines.size() > 1 ? rowCells(lines.first()) : QStringList();
-    QStringList parts;
-    for (qsizetype i = 0; i < cells.size(); ++i) {
-        const QString cell = htmlInline(cells[i], markdown);
-        parts << (i < header.size() ? htmlInline(header[i], markdown) + u": "_s + cell : cell);
-    }
-    return parts.join(u"; "_s);
-}
-
 QString sentenceLine(const plumbline::assistant::Answer& answer,
                      const plumbline::assistant::AnswerSentence& sentence, const Tokens& tokens)
 {
     const auto* passage =
         sentence.citations.empty() ? nullptr : passageOf(answer, sentence.citations.front());
     const bool markdown = passage != nullptr && passages::isMarkdown(passage->path);
-    QString line = sentence.kind == plumbline::corpus::UnitKind::TableRow
-                       ? rowHtml(toQt(sentence.text), markdown)
-                       : htmlInline(toQt(sentence.text), markdown);
+    QString line = passages::sentenceHtml(sentence, markdown, tokens);
     for (const int number : sentence.citations)
         line += u" <span style=\"color:%1\"><b>[%2]</b></span>"_s.arg(tokens.accent.name()).arg(number);
     for (const QString& mark : passages::sentenceMarks(sentence.supported, sentence.conflicting))
@@ -129,8 +112,8 @@ QString outcomeHtml(const RunOutcome& outcome, const Tokens& tokens)
     for (const auto& sentence : answer.sentences) {
         step = sentence.kind == plumbline::corpus::UnitKind::Step ? step + 1 : 0;
         const QString number = step > 0 ? QString::number(step) + u". "_s : QString();
-        html +=
-            u"<p style=\"margin:0 0 8px 0\">"_s + number + sentenceLine(answer, sentence, tokens) + u"</p>"_s;
+        html += u"<div style=\"margin:0 0 8px 0\">"_s + number + sentenceLine(answer, sentence, tokens) +
+                u"</div>"_s;
     }
     if (answer.sentences.empty())
         html += u"<p>%1</p>"_s.arg(words("The answer is empty."));

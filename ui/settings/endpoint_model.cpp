@@ -2,6 +2,7 @@
 
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/plain_tip.h"
 
 namespace plumbline::ui::settings {
 
@@ -104,9 +105,9 @@ QVariant EndpointModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DecorationRole && index.column() == Key && !endpoint.secret.empty())
         return icon(key(toQt(endpoint.secret)).set ? u"key"_s : u"warning"_s);
     if (role == Qt::ToolTipRole && index.column() == Key)
-        return QString(keyWords(endpoint) + u'\n' + key(toQt(endpoint.secret)).place);
+        return plainTip(keyWords(endpoint) + u'\n' + key(toQt(endpoint.secret)).place);
     if (role == Qt::ToolTipRole)
-        return text(endpoint, index.column());
+        return plainTip(text(endpoint, index.column()));
     return {};
 }
 

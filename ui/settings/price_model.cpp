@@ -2,6 +2,7 @@
 
 #include "ui/spending/spending.h"
 #include "ui/widgets/formatters.h"
+#include "ui/widgets/plain_tip.h"
 
 namespace plumbline::ui::settings {
 
@@ -59,8 +60,10 @@ QString PriceModel::text(const PriceRow& row, int column) const
 QVariant PriceModel::data(const QModelIndex& index, int role) const
 {
     const PriceRow& row = m_rows[static_cast<std::size_t>(index.row())];
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+    if (role == Qt::DisplayRole)
         return text(row, index.column());
+    if (role == Qt::ToolTipRole)
+        return plainTip(text(row, index.column()));
     if (role == Qt::TextAlignmentRole && isMoney(index.column()))
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     return {};

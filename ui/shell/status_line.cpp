@@ -9,6 +9,7 @@
 #include "ui/jobs/job_list.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/plain_tip.h"
 #include "ui/widgets/theme.h"
 
 namespace plumbline::ui::shell {
@@ -90,14 +91,16 @@ void StatusLine::setEndpoints(const QStringList& endpoints)
 {
     if (endpoints.isEmpty()) {
         m_offline->setText(tr("Offline: nothing leaves this machine"));
-        m_offline->setToolTip(
+        setPlainTip(
+            *m_offline,
             tr("Answers are quoted from your documents on this machine; no model and no service is called."));
         return;
     }
     m_offline->setText(
         tr("%1 may be asked")
             .arg(counted(static_cast<std::size_t>(endpoints.size()), tr("endpoint"), tr("endpoints"))));
-    m_offline->setToolTip(
+    setPlainTip(
+        *m_offline,
         tr("A question goes there only when its model is chosen, or its retrieval profile names it:\n%1")
             .arg(endpoints.join(u'\n')));
 }

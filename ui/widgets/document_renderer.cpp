@@ -9,6 +9,7 @@
 
 #include "app/base/html_tags.h"
 #include "ui/widgets/inline_markdown.h"
+#include "ui/widgets/plain_tip.h"
 
 namespace plumbline::ui::widgets {
 
@@ -240,7 +241,7 @@ void DocumentRenderer::writeInline(QTextCursor& cursor, qsizetype from, qsizetyp
             format.setAnchorHref(run.link);
             format.setForeground(m_tokens.accent);
             format.setFontUnderline(true);
-            format.setToolTip(run.link);
+            format.setToolTip(plainTip(run.link));
         }
         m_pieces.push_back({from + run.start, run.length, cursor.position()});
         cursor.insertText(shownText(text, run).replace(u'\n', u' '), format);

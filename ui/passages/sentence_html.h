@@ -6,7 +6,7 @@
 #include "app/assistant/answer.h"
 #include "ui/widgets/theme.h"
 
-namespace plumbline::ui::assistant {
+namespace plumbline::ui::passages {
 
 QString sentenceHtml(const plumbline::assistant::AnswerSentence& sentence, bool markdown,
                      const widgets::Tokens& tokens);
@@ -14,4 +14,4 @@ QString sentenceHtml(const plumbline::assistant::AnswerSentence& sentence, bool 
 // The same as plain text, a table row as "header: cell; header: cell".
 QString sentencePlain(const plumbline::assistant::AnswerSentence& sentence, bool markdown);
 
-} // namespace plumbline::ui::assistant
+} // namespace plumbline::ui::passages

@@ -1,4 +1,4 @@
-#include "ui/assistant/sentence_html.h"
+#include "ui/passages/sentence_html.h"
 
 #include "app/base/html_tags.h"
 #include "ui/widgets/formatters.h"
@@ -6,7 +6,7 @@
 #include "ui/widgets/passage_html.h"
 #include "ui/widgets/text_positions.h"
 
-namespace plumbline::ui::assistant {
+namespace plumbline::ui::passages {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace plumbline::ui::widgets;
@@ -115,4 +115,4 @@ QString sentencePlain(const plumbline::assistant::AnswerSentence& sentence, bool
     return lines.join(u'\n');
 }
 
-} // namespace plumbline::ui::assistant
+} // namespace plumbline::ui::passages
