@@ -138,11 +138,12 @@ void MadeDrawer::setTurn(const Turn& turn)
     auto* right = new QVBoxLayout;
     m_waterfall = new Waterfall(m_body);
     const auto& time = answer.latency;
+    const bool simulated = answer.generation && answer.generation->reply.simulated;
     m_waterfall->setStages({{tr("Guard"), time.guard},
                             {tr("Retrieve"), time.retrieve},
                             {tr("Generate"), time.generate},
                             {tr("Ground"), time.ground}},
-                           time.total);
+                           time.total, simulated ? tr("Simulated: stated, not measured") : QString());
     right->addWidget(m_waterfall);
     right->addStretch(1);
     row->addLayout(right, 2);

@@ -17,11 +17,14 @@ Waterfall::Waterfall(QWidget* parent) : QWidget(parent)
     setAccessibleName(tr("Time by stage"));
 }
 
-void Waterfall::setStages(std::vector<WaterfallStage> stages, double total)
+void Waterfall::setStages(std::vector<WaterfallStage> stages, double total, const QString& mark)
 {
     m_stages = std::move(stages);
     m_total = total;
+    m_mark = mark;
     QStringList words;
+    if (!m_mark.isEmpty())
+        words << m_mark;
     for (const WaterfallStage& stage : m_stages)
         words << stage.name + u' ' + milliseconds(stage.milliseconds);
     words << tr("total %1").arg(milliseconds(total));
@@ -34,7 +37,7 @@ void Waterfall::setStages(std::vector<WaterfallStage> stages, double total)
 QSize Waterfall::sizeHint() const
 {
     const int line = QFontMetrics(smallFont()).height() + kGrid;
-    return {320, line * static_cast<int>(m_stages.size() + 1)};
+    return {320, line * static_cast<int>(m_stages.size() + (m_mark.isEmpty() ? 1 : 2))};
 }
 
 void Waterfall::paintEvent(QPaintEvent*)
@@ -52,6 +55,11 @@ void Waterfall::paintEvent(QPaintEvent*)
     const int axis = std::max(width() - left - figures - 2 * kGrid, 10);
     double before = 0;
     int y = 0;
+    if (!m_mark.isEmpty()) {
+        painter.setPen(tokens.warn);
+        painter.drawText(QRect(0, y, width(), line), Qt::AlignLeft | Qt::AlignVCenter, m_mark);
+        y += line;
+    }
     for (const WaterfallStage& stage : m_stages) {
         painter.setPen(tokens.muted);
         painter.drawText(QRect(0, y, names, line), Qt::AlignLeft | Qt::AlignVCenter, stage.name);

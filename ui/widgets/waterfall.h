@@ -17,8 +17,9 @@ class Waterfall final : public QWidget {
     Q_OBJECT
 public:
     explicit Waterfall(QWidget* parent = nullptr);
-    // Stages one after the other; `total` is the end of the axis.
-    void setStages(std::vector<WaterfallStage> stages, double total);
+    // Stages one after the other; `total` is the end of the axis. `mark` is what a picture of this chart must
+    // not leave behind, such as "simulated": it stands in the chart itself; empty for none.
+    void setStages(std::vector<WaterfallStage> stages, double total, const QString& mark = {});
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -29,6 +30,7 @@ protected:
 private:
     std::vector<WaterfallStage> m_stages;
     double m_total = 0;
+    QString m_mark;
 };
 
 } // namespace plumbline::ui::widgets

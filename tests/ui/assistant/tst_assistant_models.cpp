@@ -15,6 +15,8 @@
 #include "ui/jobs/job_list.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/page_states.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/waterfall.h"
 
 using namespace plumbline::ui;
 using plumbline::tests::Script;
@@ -92,6 +94,34 @@ private Q_SLOTS:
         QVERIFY(!desk.read().contains(QStringLiteral("its sources are checked when it has ended")));
         QVERIFY(desk.read().contains(QStringLiteral("wait until it reports ready")));
         QVERIFY(desk.read().contains(QStringLiteral("withheld: no passage carries it")));
+    }
+
+    void theChartOfASimulatedAnswerSaysSoItself()
+    {
+        Desk desk;
+        const auto warned = [&] { // brown pixels in a picture of the chart alone: nothing else there is warm
+            const QImage picture = desk.page.findChild<widgets::Waterfall*>()->grab().toImage();
+            int count = 0;
+            for (int y = 0; y < picture.height(); ++y) {
+                for (int x = 0; x < picture.width(); ++x) {
+                    const QColor color = picture.pixelColor(x, y);
+                    count += color.red() > color.blue() + 40 ? 1 : 0;
+                }
+            }
+            return count;
+        };
+        const auto described = [&] {
+            return desk.page.findChild<widgets::Waterfall*>()->accessibleDescription();
+        };
+        desk.page.openDrawer(true);
+        desk.choose(QStringLiteral("Model"), QStringLiteral("local-qwen"));
+        desk.askAndRead(QStringLiteral("payments fail"));
+        QCOMPARE(warned(), 0);
+        QVERIFY(!described().contains(QStringLiteral("Simulated")));
+        desk.choose(QStringLiteral("Model"), QStringLiteral("simulated-large"));
+        desk.askAndRead(QStringLiteral("payments fail"));
+        QVERIFY(warned() > 20);
+        QVERIFY(described().startsWith(QStringLiteral("Simulated")));
     }
 
     void aModelIsAskedWithAPrompt()
