@@ -1,4 +1,5 @@
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -12,6 +13,8 @@
 #include "ui/assistant/assistant_page.h"
 #include "ui/corpus/corpus_page.h"
 #include "ui/corpus/document_panel.h"
+#include "ui/prompts/labels_panel.h"
+#include "ui/prompts/move_label_dialog.h"
 #include "ui/prompts/prompts_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/shortcut_sheet.h"
@@ -125,6 +128,33 @@ private Q_SLOTS:
         desk.key(Qt::Key_Return);
         QVERIFY(desk.window.promptsPage()->isVisible());
         QTRY_COMPARE(desk.window.promptsPage()->shownVersion(), QStringLiteral("policy-answer@v3"));
+    }
+
+    void aMovedLabelIsWhatTheAssistantOffers()
+    {
+        Desk desk;
+        const auto offered = [&] {
+            QStringList words;
+            for (const auto* box : desk.window.assistantPage()->findChildren<QComboBox*>()) {
+                for (int i = 0; i < box->count(); ++i)
+                    words << box->itemText(i);
+            }
+            return words;
+        };
+        QTRY_VERIFY(offered().contains(QStringLiteral("policy-answer · production (v3)")));
+        desk.window.follow({widgets::Page::Prompts, QStringLiteral("policy-answer@v4"), {}});
+        auto& page = *desk.window.promptsPage();
+        QTRY_COMPARE(page.shownVersion(), QStringLiteral("policy-answer@v4"));
+        page.showTab(prompts::PromptsPage::Tab::Labels);
+        const auto dialog = [&] {
+            page.labels().askForMove(); // nothing happens before the labels are there
+            return page.findChild<prompts::MoveLabelDialog*>();
+        };
+        QTRY_VERIFY(dialog() != nullptr);
+        Q_EMIT page.findChild<prompts::MoveLabelDialog*>()->moveRequested(QStringLiteral("production"),
+                                                                          QStringLiteral("green for a week"));
+        QTRY_VERIFY(offered().contains(QStringLiteral("policy-answer · production (v4)")));
+        QVERIFY(!offered().contains(QStringLiteral("policy-answer · production (v3)")));
     }
 
     void anotherVersionIsRunOnTheQuestionOfAnAnswer()

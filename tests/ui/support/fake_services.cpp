@@ -383,8 +383,14 @@ ui::assistant::Services fakeAssistant(const std::shared_ptr<Script>& script)
     services.prompts = [script](std::stop_token) -> Result<std::vector<ui::assistant::PromptChoice>> {
         if (script->fail)
             return tl::unexpected(diskError());
+        std::string production = "v3";
+        const std::scoped_lock lock(script->mutex);
+        for (const std::string& moved : script->moved) { // "production 4 reason"
+            if (moved.starts_with("production "))
+                production = 'v' + moved.substr(11, 1);
+        }
         return std::vector<ui::assistant::PromptChoice>{
-            {"policy-answer@production", "policy-answer · production (v3)"},
+            {"policy-answer@production", "policy-answer · production (" + production + ')'},
             {"policy-answer@candidate", "policy-answer · candidate (v4)"},
             {"json-answer@production", "json-answer · production (v3)"}};
     };
