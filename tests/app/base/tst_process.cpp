@@ -61,6 +61,14 @@ private slots:
         QCOMPARE(runProcess(request, {}).value().output, std::string("set:gone\n"));
     }
 
+    void keysAreNotHandedOn()
+    {
+        qputenv("PLUMBLINE_SECRET_MARKER", "sk-marker");
+        const ProcessRequest request = shell("echo \"${PLUMBLINE_SECRET_MARKER-gone}\"");
+        QCOMPARE(runProcess(request, {}).value().output, std::string("gone\n"));
+        qunsetenv("PLUMBLINE_SECRET_MARKER");
+    }
+
     void saysWhatFails()
     {
         ProcessRequest request;

@@ -20,6 +20,7 @@ private slots:
     void saysWhichBudgetAndWhatToDo();
     void refusesAnUnknownPriceUnderABudget();
     void letsFreeCallsThrough();
+    void countsARunAlone();
     void givesBackWhatADeadProcessHeld();
     void beginsANewDayAtMidnightUtc();
     void keepsSimulatedMoneyApart();
@@ -83,6 +84,17 @@ void BudgetLedgerTest::refusesAnUnknownPriceUnderABudget()
     QVERIFY(refused.error().code == ErrorCode::Denied);
     QVERIFY(refused.error().message.find("'mystery' is not known") != std::string::npos);
     QVERIFY(ledger({}).reserve({"r", "mystery", {}, false}, noon()).has_value());
+}
+
+void BudgetLedgerTest::countsARunAlone()
+{
+    const BudgetLedger budget = ledger({}, 100);
+    QVERIFY(budget.reserve({"first", "m", Money{80}, false}, noon()).has_value());
+    QVERIFY(!budget.reserve({"first", "m", Money{80}, false}, noon()).has_value());
+    QVERIFY(budget.reserve({"second", "m", Money{80}, false}, noon()).has_value());
+    for (int i = 0; i < 3; ++i) { // calls that belong to no run are not one run together
+        QVERIFY(budget.reserve({"", "m", Money{80}, false}, noon()).has_value());
+    }
 }
 
 void BudgetLedgerTest::letsFreeCallsThrough()

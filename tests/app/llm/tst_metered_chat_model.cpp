@@ -147,26 +147,32 @@ void MeteredChatModelTest::knowsWhenTheCostIsUnknown()
 void MeteredChatModelTest::countsWhatMayHaveBeenBilled_data()
 {
     QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("acted");
     QTest::addColumn<bool>("speaks");
     QTest::addColumn<bool>("counted");
     QTest::addColumn<bool>("costKnown");
-    const auto row = [](const char* name, ErrorCode code, bool speaks, bool counted, bool known) {
-        QTest::newRow(name) << static_cast<int>(code) << speaks << counted << known;
+    const auto row = [](const char* name, ErrorCode code, bool acted, bool speaks, bool counted, bool known) {
+        QTest::newRow(name) << static_cast<int>(code) << acted << speaks << counted << known;
     };
-    row("a key that is refused costs nothing", ErrorCode::Denied, false, false, true);
-    row("a server that is not there is not counted", ErrorCode::Network, false, false, false);
-    row("an answer that broke off is counted", ErrorCode::Network, true, true, false);
-    row("a cancelled call is counted", ErrorCode::Cancelled, false, true, false);
+    row("a key that is refused costs nothing", ErrorCode::Denied, false, false, false, true);
+    row("a server that is not there is not counted", ErrorCode::Network, false, false, false, false);
+    row("an answer that broke off is counted", ErrorCode::Network, false, true, true, false);
+    row("a whole answer that took too long is counted", ErrorCode::Network, true, false, true, false);
+    row("an answer too large to read is counted", ErrorCode::TooLarge, true, false, true, false);
+    row("a call cancelled under way is counted", ErrorCode::Cancelled, true, false, true, false);
+    row("a call cancelled before it was sent costs nothing", ErrorCode::Cancelled, false, false, false, true);
 }
 
 void MeteredChatModelTest::countsWhatMayHaveBeenBilled()
 {
     QFETCH(int, code);
+    QFETCH(bool, acted);
     QFETCH(bool, speaks);
     QFETCH(bool, counted);
     QFETCH(bool, costKnown);
     auto model = std::make_shared<ScriptedModel>();
     model->answer = failure(static_cast<ErrorCode>(code), "it failed");
+    model->answer.error().mayHaveActed = acted;
     model->speaks = speaks;
     const BudgetLedger budget = ledger(1'000'000);
     const auto reply = metered(model, budget).chat({}, {}, [](std::string_view) {});

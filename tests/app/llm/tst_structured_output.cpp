@@ -18,6 +18,7 @@ private slots:
     void asksOnceMore();
     void givesUpAfterTheSecond();
     void doesNotArgueWithARefusal();
+    void keepsTheFirstWhenTheSecondCannotBeHad();
     void handsOnErrors();
 };
 
@@ -171,12 +172,23 @@ void StructuredTest::doesNotArgueWithARefusal()
     QCOMPARE(model.asked().size(), std::size_t{1});
 }
 
+void StructuredTest::keepsTheFirstWhenTheSecondCannotBeHad()
+{
+    const auto down = Result<ChatReply>(failure(ErrorCode::Network, "down"));
+    const auto structured = chatStructured(ScriptedModel({saying("x"), down}), request(), {});
+    QVERIFY(structured.has_value());
+    QCOMPARE(structured->reply.text, std::string("x"));
+    QVERIFY(!structured->valid() && !structured->repaired);
+    QCOMPARE(structured->reply.notes.back(), std::string("the repair could not be asked for: down"));
+}
+
 void StructuredTest::handsOnErrors()
 {
     const auto down = Result<ChatReply>(failure(ErrorCode::Network, "down"));
     QVERIFY(chatStructured(ScriptedModel({down}), request(), {}).error().code == ErrorCode::Network);
-    QVERIFY(chatStructured(ScriptedModel({saying("x"), down}), request(), {}).error().code ==
-            ErrorCode::Network);
+    const auto stopped = Result<ChatReply>(failure(ErrorCode::Cancelled, "cancelled"));
+    QVERIFY(chatStructured(ScriptedModel({saying("x"), stopped}), request(), {}).error().code ==
+            ErrorCode::Cancelled);
     for (const char* schema : {"", "no json", "[]", R"({"type": "text"})"}) {
         ChatRequest bad = request();
         bad.responseSchema = schema;

@@ -337,6 +337,29 @@ private slots:
         QVERIFY(place.library().history("answer", 2)->empty());
     }
 
+    // A clone without all its objects fetches a missing one, by the program that its own settings name.
+    void startsNothingThatARepositoryNames()
+    {
+        const Place place;
+        place.git({"init", "-q"});
+        place.write("prompts/answer/v1.md", promptText("one"));
+        place.git({"add", "-A"});
+        place.git({"commit", "-qm", "First"});
+        const std::string blob = place.git({"rev-parse", "HEAD:prompts/answer/v1.md"}).substr(0, 40);
+        const fs::path marker = place.home() / "started";
+        place.git({"config", "core.repositoryformatversion", "1"});
+        place.git({"config", "extensions.partialClone", "origin"});
+        place.git({"config", "remote.origin.promisor", "true"});
+        place.git({"config", "remote.origin.url", "ext::touch " + marker.string()});
+        place.git({"config", "protocol.ext.allow", "always"});
+        fs::remove(place.home() / ".git/objects" / blob.substr(0, 2) / blob.substr(2));
+        place.git({"cat-file", "-p", blob});
+        QVERIFY(fs::exists(marker)); // the trap works
+        fs::remove(marker);
+        QVERIFY(!place.library().history("answer", 1).has_value());
+        QVERIFY(!fs::exists(marker));
+    }
+
     void takesHistoryFromGit()
     {
         const Place place;
