@@ -8,6 +8,7 @@
 #include "app/assistant/cited_text.h"
 #include "app/assistant/findings.h"
 #include "app/assistant/support_check.h"
+#include "app/base/text.h"
 #include "app/llm/structured_output.h"
 #include "app/prompts/render.h"
 
@@ -191,6 +192,15 @@ Answer read(Answer answer, const TurnRequest& request, std::size_t given, const 
         const std::string said = reply.refusal.empty() ? "its server filtered the answer" : reply.refusal;
         return declined(std::move(answer), RefusalKind::ModelDeclined,
                         "The model would not answer: " + foldedWhitespace(said));
+    }
+    if (trimmed(reply.text).empty() && !reply.toolCalls.empty()) {
+        const std::string tool = foldedWhitespace(reply.toolCalls.front().name);
+        return declined(std::move(answer), RefusalKind::ModelDeclined,
+                        "The model wants to call " + tool + " instead of answering, and is given no tools.");
+    }
+    if (trimmed(reply.text).empty()) {
+        return declined(std::move(answer), RefusalKind::NothingCloseEnough,
+                        "The model sent an empty answer.");
     }
     auto sentences =
         request.prompt.form.layout == prompts::Layout::Json ? citedJson(reply.text) : std::nullopt;

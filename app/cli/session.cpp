@@ -74,8 +74,9 @@ Result<std::unique_ptr<workspace::Workspace>> Session::open() const
 
 void Session::fail(const Error& error)
 {
-    std::cerr << "plumbline: " << terminalSafe(error.describe()) << '\n';
-    exitCode = exitCodeFor(error.code);
+    std::cerr << "plumbline: " << terminalSafe(error.describe()) << '
+';
+    exitCode = exitCodeFor(error);
 }
 
 ProgressFn Session::progress() const
@@ -86,14 +87,16 @@ ProgressFn Session::progress() const
     return drawBar;
 }
 
-int exitCodeFor(ErrorCode code)
+int exitCodeFor(const Error& error)
 {
-    switch (code) {
+    // Whatever an endpoint got wrong is no fault of the input: a server that knows no such model, say.
+    const bool ofEndpoint = error.where.starts_with("models.");
+    switch (error.code) {
     case ErrorCode::BadInput:
     case ErrorCode::NotFound:
     case ErrorCode::Unsupported:
     case ErrorCode::TooLarge:
-        return kBadInput;
+        return ofEndpoint ? kEnvironment : kBadInput;
     case ErrorCode::Cancelled:
         return kInterrupted;
     default:

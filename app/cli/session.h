@@ -40,7 +40,7 @@ struct Session {
     ProgressFn progress() const;
 };
 
-int exitCodeFor(ErrorCode code);
+int exitCodeFor(const Error& error);
 
 // One JSON value on one line of stdout; invalid UTF-8 replaced.
 void printJson(const nlohmann::ordered_json& value);

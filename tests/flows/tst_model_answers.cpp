@@ -146,6 +146,23 @@ private slots:
         QVERIFY(answer->refusal->reason.find("I cannot help with that.") != std::string::npos);
     }
 
+    void aCallOfAToolAndNoTextAreNoAnswer()
+    {
+        m_model->reply->toolCalls = {{"call_a", "look\nup", "{}"}};
+        auto answer = ask(request());
+        QVERIFY(answer.has_value());
+        QCOMPARE(drawn(*answer), QString("refused model_declined"));
+        QVERIFY(answer->refusal->reason.starts_with("The model wants to call look up instead of answering"));
+        m_model->reply->text = "Break-glass access lasts at most 4 hours. [1]"; // and yet an answer
+        answer = ask(request());
+        QVERIFY(answer.has_value());
+        QCOMPARE(drawn(*answer), QString("Break-glass access lasts at most 4 hours. [IAM-005]"));
+        m_model->reply = llm::ChatReply();
+        answer = ask(request());
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->refusal->reason, std::string("The model sent an empty answer."));
+    }
+
     void anErrorIsNeverAnAnswer()
     {
         m_model->reply = failure(ErrorCode::Network, "the server said 503 five times");
