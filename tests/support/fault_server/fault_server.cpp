@@ -31,6 +31,7 @@ SSL_CTX* contextOf(const FaultServerOptions& options)
 // "/fault/503" + "/v1/models" -> the way to answer, and "/v1/models".
 struct Route {
     std::string fault;
+    std::string canned;
     AnswerStyle style;
     std::string path;
 };
@@ -39,13 +40,16 @@ Route routeOf(const std::string& path)
 {
     Route route;
     std::string_view rest = path;
-    while (rest.starts_with("/fault/") || rest.starts_with("/delay/") || rest.starts_with("/pace/")) {
+    while (rest.starts_with("/fault/") || rest.starts_with("/delay/") || rest.starts_with("/pace/") ||
+           rest.starts_with("/canned/")) {
         const std::size_t nameEnd = rest.find('/', 1);
         const std::size_t valueEnd = std::min(rest.find('/', nameEnd + 1), rest.size());
         const std::string_view name = rest.substr(1, nameEnd - 1);
         const std::string value(rest.substr(nameEnd + 1, valueEnd - nameEnd - 1));
         if (name == "fault")
             route.fault = value;
+        else if (name == "canned")
+            route.canned = value;
         else if (name == "delay")
             route.style.delay = std::chrono::milliseconds(std::atoi(value.c_str()));
         else
@@ -54,6 +58,23 @@ Route routeOf(const std::string& path)
     }
     route.path = rest;
     return route;
+}
+
+void answerCanned(Connection& connection, const CannedAnswer& canned)
+{
+    if (canned.type != "text/event-stream") {
+        connection.reply(canned.status, canned.type, canned.body);
+        return;
+    }
+    constexpr std::size_t kPiece = 7;
+    connection.beginChunks(canned.type);
+    for (std::string_view rest = canned.body; !rest.empty();
+         rest.remove_prefix(std::min(kPiece, rest.size())))
+        connection.chunk(rest.substr(0, kPiece));
+    if (canned.hangsUp)
+        connection.close();
+    else
+        connection.endChunks();
 }
 
 } // namespace
@@ -184,6 +205,10 @@ void FaultServer::answer(Connection& connection, const ReceivedRequest& request)
     const std::string authorization = given == request.headers.end() ? "" : given->second;
     if (!m_options.key.empty() && authorization != "Bearer " + m_options.key) {
         answerError(connection, 401, "Incorrect API key provided: " + authorization);
+        return;
+    }
+    if (const auto canned = m_options.canned.find(route.canned); canned != m_options.canned.end()) {
+        answerCanned(connection, canned->second);
         return;
     }
     if (stillFails(route.fault)) {

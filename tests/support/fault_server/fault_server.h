@@ -6,9 +6,10 @@
 //     http://127.0.0.1:PORT/fault/503*2/v1          fails twice, then answers properly
 //     http://127.0.0.1:PORT/delay/50/v1             answers after 50 ms
 //     http://127.0.0.1:PORT/pace/20/v1              streams an event each 20 ms
+//     http://127.0.0.1:PORT/canned/NAME/v1          says what was written down under that name
 //
-// Its answers are computed from the request, never constant: chat repeats the last message, vectors come of
-// the letters of a text, relevance of shared words.
+// Its own answers are computed from the request, never constant: chat repeats the last message, vectors come
+// of the letters of a text, relevance of shared words.
 #pragma once
 
 #include <atomic>
@@ -25,12 +26,21 @@
 
 namespace plumbline::tests {
 
+// What another server said. A stream is sent in pieces that cut its characters.
+struct CannedAnswer {
+    int status = 200;
+    std::string type;
+    std::string body;
+    bool hangsUp = false; // at the end of a stream, without the end that chunks have
+};
+
 struct FaultServerOptions {
     std::string key;             // asked for as "Authorization: Bearer"; empty = none
     std::string certificateFile; // PEM; empty = plain HTTP
     std::string privateKeyFile;
     std::string redirectTo; // where fault "redirect-other" points, "http://host:port"
     bool records = true;    // keeps the requests
+    std::map<std::string, CannedAnswer> canned = {};
 };
 
 class FaultServer {
