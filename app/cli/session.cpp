@@ -74,8 +74,7 @@ Result<std::unique_ptr<workspace::Workspace>> Session::open() const
 
 void Session::fail(const Error& error)
 {
-    std::cerr << "plumbline: " << terminalSafe(error.describe()) << '
-';
+    std::cerr << "plumbline: " << terminalSafe(error.describe()) << '\n';
     exitCode = exitCodeFor(error);
 }
 
