@@ -91,6 +91,18 @@ QLabel* stepLabel(int step, QWidget* parent)
     return label;
 }
 
+// From the top down, the first line at the height of a chip's figure.
+QVBoxLayout* lowered(const QWidgetList& lines)
+{
+    auto* column = new QVBoxLayout;
+    column->setContentsMargins(0, kGrid / 2, 0, 0);
+    column->setSpacing(kGrid);
+    for (QWidget* line : lines)
+        column->addWidget(line);
+    column->addStretch(1);
+    return column;
+}
+
 const retrieval::Passage* passageOf(const Turn& turn, int number)
 {
     for (const auto& source : turn.answer.sources) {
@@ -177,20 +189,18 @@ void AnswerView::addSentence(const Turn& turn, const AnswerSentence& sentence, i
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * kGrid);
     if (step > 0)
-        row->addWidget(stepLabel(step, m_body), 0, Qt::AlignTop);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(kGrid);
+        row->addLayout(lowered({stepLabel(step, m_body)}));
+    QWidgetList lines;
     auto* label = new QLabel(m_body);
     label->setTextFormat(Qt::RichText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setText(passages::sentenceHtml(sentence, markdown, currentTokens()));
     label->setAccessibleName(passages::sentencePlain(sentence, markdown));
-    column->addWidget(label);
+    lines << label;
     for (const QString& mark : passages::sentenceMarks(sentence.supported, sentence.conflicting))
-        column->addWidget(
-            textLabel(mark.left(1).toUpper() + mark.mid(1), m_body, sentence.supported ? "warn" : "bad"));
-    row->addLayout(column, 1);
+        lines << textLabel(mark.left(1).toUpper() + mark.mid(1), m_body, sentence.supported ? "warn" : "bad");
+    row->addLayout(lowered(lines), 1);
     for (const int number : sentence.citations)
         row->addWidget(makeChip(turn, sentence, number), 0, Qt::AlignTop);
     m_column->addLayout(row);

@@ -210,6 +210,7 @@ void AssistantPage::takeText()
         m_answer->beginStream(toQt(m_asked.question));
         m_sources->clearSources();
         m_actions->setEnabled(false);
+        m_drawer->hide(); // it is of the answer before
         m_states->showReady();
     }
     m_answer->addStream(toQt(piece));
@@ -282,6 +283,7 @@ void AssistantPage::showTurn(int index)
     m_answer->setTurn(turn);
     m_sources->setTurn(turn);
     m_drawer->setTurn(turn);
+    m_drawer->show();
     m_actions->setTurn(turn);
     m_states->showReady();
 }

@@ -93,7 +93,7 @@ QString stateWords(VersionState state)
 CatalogueModel::CatalogueModel(QObject* parent) : QStandardItemModel(0, ColumnCount, parent)
 {
     setHorizontalHeaderLabels(
-        {tr("Prompt"), tr("Labels"), tr("State"), tr("Changed"), tr("Author"), tr("Change note")});
+        {tr("Prompt"), tr("Task, labels"), tr("State"), tr("Changed"), tr("Author"), tr("Change note")});
 }
 
 void CatalogueModel::setCatalogue(const Catalogue& catalogue, const QString& filter, Timestamp now)

@@ -21,6 +21,7 @@ using namespace plumbline::ui::widgets;
 
 namespace {
 
+// Widths in letters; the last column takes the rest.
 QTableView* makeTable(BookModel* model, const QString& name, std::initializer_list<int> letters,
                       QWidget* parent)
 {
@@ -77,8 +78,8 @@ QWidget* LabelsPanel::makeContent()
     row->addWidget(m_said, 1);
     m_labels = new BookModel({tr("Label"), tr("Version"), tr("Since"), tr("Who"), tr("Why")}, this);
     m_moves = new BookModel({tr("When"), tr("Label"), tr("Moved"), tr("Who"), tr("Why")}, this);
-    m_table = makeTable(m_labels, tr("Labels"), {18, 12, 20, 30, 40}, content);
-    m_past = makeTable(m_moves, tr("Moves of labels"), {20, 18, 14, 30, 40}, content);
+    m_table = makeTable(m_labels, tr("Labels"), {18, 10, 20, 26}, content);
+    m_past = makeTable(m_moves, tr("Moves of labels"), {20, 18, 12, 26}, content);
     column->addWidget(bar);
     column->addWidget(makeHeading(tr("Labels now"), content));
     column->addWidget(m_table, 1);
@@ -170,7 +171,7 @@ HistoryPanel::HistoryPanel(const Services& services, QWidget* parent)
     inner->setSpacing(0);
     m_from = makeHeading({}, content);
     m_model = new BookModel({tr("When"), tr("Version"), tr("Who"), tr("What"), tr("Commit or digest")}, this);
-    m_table = makeTable(m_model, tr("History"), {20, 12, 30, 60, 20}, content);
+    m_table = makeTable(m_model, tr("History"), {20, 10, 30, 40}, content);
     inner->addWidget(m_from);
     inner->addWidget(m_table, 1);
     m_states = new PageStates(content, nullptr, this);

@@ -3,6 +3,7 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QFrame>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -42,9 +43,11 @@ PlaygroundPanel::PlaygroundPanel(const Services& services, jobs::JobList& jobLis
     m_table->setFrameShape(QFrame::NoFrame);
     setUpTable(*m_table, tr("Runs of this playground"));
     const int letter = fontMetrics().averageCharWidth();
-    const int widths[] = {38, 16, 24, 12, 10, 40};
-    for (int i = 0; i < TriedModel::ColumnCount; ++i)
+    const int widths[] = {30, 22, 24, 11, 8}; // the last column takes the rest
+    for (int i = 0; i < TriedModel::ColumnCount - 1; ++i)
         m_table->setColumnWidth(i, widths[i] * letter);
+    m_table->setMinimumHeight(4 * m_table->verticalHeader()->defaultSectionSize() +
+                              2 * kGrid); // header, 3 runs
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);

@@ -97,8 +97,8 @@ QWidget* EndpointsPanel::makeContent()
     m_table->setFrameShape(QFrame::NoFrame);
     setUpTable(*m_table, tr("Endpoints"));
     const int letter = fontMetrics().averageCharWidth();
-    const int widths[] = {20, 14, 24, 42, 12, 10, 28};
-    for (int i = 0; i < EndpointModel::ColumnCount; ++i)
+    const int widths[] = {20, 14, 24, 42, 12, 10}; // the last column takes the rest
+    for (int i = 0; i < EndpointModel::ColumnCount - 1; ++i)
         m_table->setColumnWidth(i, widths[i] * letter);
     auto* bar = new QFrame(content);
     bar->setProperty("role", u"bar"_s);

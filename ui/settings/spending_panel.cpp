@@ -71,8 +71,8 @@ QWidget* SpendingPanel::makeContent()
     m_table->setModel(m_model);
     setUpTable(*m_table, tr("Prices in USD per million tokens"));
     const int letter = fontMetrics().averageCharWidth();
-    const int widths[] = {34, 12, 13, 13, 16, 14, 14, 40};
-    for (int i = 0; i < PriceModel::ColumnCount; ++i)
+    const int widths[] = {26, 12, 13, 13, 16, 12, 12}; // the last column takes the rest
+    for (int i = 0; i < PriceModel::ColumnCount - 1; ++i)
         m_table->setColumnWidth(i, widths[i] * letter);
     column->addWidget(m_table, 1);
     return content;

@@ -37,6 +37,9 @@ StatusLine::StatusLine(jobs::JobList& jobList, QWidget* parent) : QFrame(parent)
     m_stop->setToolTip(tr("Stop the running job"));
     m_stop->setAccessibleName(tr("Stop the running job"));
     m_stop->setFocusPolicy(Qt::StrongFocus);
+    QSizePolicy kept = m_stop->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // the page above stays where it is when a job begins
+    m_stop->setSizePolicy(kept);
     m_offline = new QLabel(this);
     setEndpoints({});
     for (QLabel* label : {m_generation, m_documents, m_job, m_offline}) {

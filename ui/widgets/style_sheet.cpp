@@ -46,7 +46,7 @@ QTreeView, QTableView, QListView, QTextEdit, QPlainTextEdit {
   background: @surface; color: @text; border: 1px solid @border; selection-background-color: @selection; selection-color: @text; outline: none; }
 QTreeView:focus, QTableView:focus, QListView:focus, QTextEdit:focus, QPlainTextEdit:focus { border: 1px solid @accent; }
 QHeaderView { background: @raised; border: none; }
-QHeaderView::section { background: @raised; color: @muted; border: none; border-right: 1px solid @border; border-bottom: 1px solid @border; padding: 4px 8px; }
+QHeaderView::section { background: @raised; color: @muted; border: none; border-right: 1px solid @border; border-bottom: 1px solid @border; padding: 4px 4px; }
 QTabWidget::pane { border: none; border-top: 1px solid @border; }
 QTabBar::tab { background: transparent; color: @muted; padding: 6px 12px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }

@@ -89,9 +89,12 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.read().contains(QStringLiteral("that shows the old finger")));
         QVERIFY(desk.read().contains(QStringLiteral("its sources are checked when it has ended")));
         QVERIFY(desk.page.thread().empty()); // nothing is an answer yet
+        const auto* drawer = desk.page.findChild<assistant::MadeDrawer*>();
+        QVERIFY(!drawer->isVisible()); // nor is it known how it was made
         desk.script->hang = false;
         QVERIFY(answered.wait());
         QVERIFY(!desk.read().contains(QStringLiteral("its sources are checked when it has ended")));
+        QVERIFY(drawer->isVisible());
         QVERIFY(desk.read().contains(QStringLiteral("wait until it reports ready")));
         QVERIFY(desk.read().contains(QStringLiteral("withheld: no passage carries it")));
     }
