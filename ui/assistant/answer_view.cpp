@@ -176,8 +176,8 @@ void AnswerView::addAnswer(const Turn& turn)
 {
     int step = 0;
     for (const AnswerSentence& sentence : turn.answer.sentences) {
-        step = sentence.kind == corpus::UnitKind::Step ? step + 1 : 0;
-        addSentence(turn, sentence, step);
+        step = passages::stepNumber(sentence.kind, step);
+        addSentence(turn, sentence, sentence.kind == corpus::UnitKind::Step ? step : 0);
     }
 }
 

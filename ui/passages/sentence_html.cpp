@@ -62,6 +62,16 @@ QString tableHtml(const QList<QStringList>& rows, bool markdown, const Tokens& t
     return html + u"</table>"_s;
 }
 
+QString rowsHtml(const QList<QStringList>& rows, bool markdown, const Tokens& tokens)
+{
+    if (rows.size() != 1)
+        return tableHtml(rows, markdown, tokens);
+    QStringList cells;
+    for (const QString& cell : rows[0])
+        cells << htmlInline(cell, markdown);
+    return cells.join(u" · "_s);
+}
+
 QString withoutMarker(QString text)
 {
     qsizetype at = 0;
@@ -81,7 +91,7 @@ QString sentenceHtml(const plumbline::assistant::AnswerSentence& sentence, bool 
     const QString text = toQt(sentence.text);
     switch (sentence.kind) {
     case corpus::UnitKind::TableRow:
-        return tableHtml(rowsOf(sentence, markdown), markdown, tokens);
+        return rowsHtml(rowsOf(sentence, markdown), markdown, tokens);
     case corpus::UnitKind::Code:
         return u"<pre style=\"white-space:pre-wrap\">%1</pre>"_s.arg(text.toHtmlEscaped());
     case corpus::UnitKind::Step:
@@ -113,6 +123,13 @@ QString sentencePlain(const plumbline::assistant::AnswerSentence& sentence, bool
         lines << cells.join(u"; "_s);
     }
     return lines.join(u'\n');
+}
+
+int stepNumber(corpus::UnitKind kind, int before)
+{
+    if (kind == corpus::UnitKind::Step)
+        return before + 1;
+    return kind == corpus::UnitKind::Sentence ? 0 : before;
 }
 
 } // namespace plumbline::ui::passages

@@ -110,8 +110,9 @@ QString outcomeHtml(const RunOutcome& outcome, const Tokens& tokens)
     QString html;
     int step = 0;
     for (const auto& sentence : answer.sentences) {
-        step = sentence.kind == plumbline::corpus::UnitKind::Step ? step + 1 : 0;
-        const QString number = step > 0 ? QString::number(step) + u". "_s : QString();
+        step = passages::stepNumber(sentence.kind, step);
+        const bool numbered = sentence.kind == plumbline::corpus::UnitKind::Step;
+        const QString number = numbered ? QString::number(step) + u". "_s : QString();
         html += u"<div style=\"margin:0 0 8px 0\">"_s + number + sentenceLine(answer, sentence, tokens) +
                 u"</div>"_s;
     }

@@ -8,6 +8,7 @@
 
 #include "app/assistant/model_turn.h"
 #include "app/base/date.h"
+#include "app/base/digest.h"
 #include "app/prompts/prompt_file.h"
 #include "app/prompts/prompt_library.h"
 #include "app/workspace/workspace.h"
@@ -217,6 +218,14 @@ Timestamp timeOf(const std::string& iso)
     return Timestamp(std::chrono::milliseconds(time.isValid() ? time.toMSecsSinceEpoch() : 0));
 }
 
+// The store has no words and no commit: what it has is the text.
+prompts::HistoryEntry entryOf(const plumbline::prompts::PastVersion& past, int version)
+{
+    if (!past.commit.empty())
+        return {timeOf(past.at), past.author, past.subject, version, past.commit};
+    return {timeOf(past.at), past.author, "text first seen", version, sha256Hex(past.text)};
+}
+
 Result<prompts::History> historyOf(const Library& library, const std::string& name)
 {
     const auto listing = library->list();
@@ -234,8 +243,7 @@ Result<prompts::History> historyOf(const Library& library, const std::string& na
             for (const auto& one : *past) {
                 if (!one.commit.empty())
                     history.from = "Git";
-                history.entries.push_back(
-                    {timeOf(one.at), one.author, one.subject, version.version, one.commit});
+                history.entries.push_back(entryOf(one, version.version));
             }
         }
     }

@@ -77,6 +77,17 @@ private Q_SLOTS:
         QVERIFY2(!shown(html).contains(u'<'), qPrintable(shown(html)));
     }
 
+    void aTableBetweenStepsDoesNotBeginTheirNumbersAnew()
+    {
+        RunOutcome outcome = outcomeOf("Restart the node.", UnitKind::Step);
+        auto& sentences = outcome.answer.sentences;
+        sentences.push_back(outcomeOf("| SEV1 | 15 minutes |", UnitKind::TableRow).answer.sentences[0]);
+        sentences.push_back(outcomeOf("Tell the duty lead.", UnitKind::Step).answer.sentences[0]);
+        const QString text = shown(runShown(outcome));
+        QVERIFY2(text.contains(QStringLiteral("SEV1 · 15 minutes [1]")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("2. Tell the duty lead.")), qPrintable(text));
+    }
+
     void aStepHasOneNumber()
     {
         const QString text = shown(runShown(outcomeOf("3. Restart the node.", UnitKind::Step)));

@@ -63,6 +63,9 @@ private Q_SLOTS:
         desk.write("Quote as it stands.");
         QVERIFY(desk.services.list({}).has_value());
         QCOMPARE(desk.history().size(), std::size_t{2});
+        QCOMPARE(desk.history()[0].id.size(), std::size_t{64}); // which text is told by its digest
+        QVERIFY(desk.history()[0].id != desk.history()[1].id);
+        QVERIFY(!desk.history()[0].what.empty());
     }
 
     void aTextThatALabelIsMovedToIsKept()
