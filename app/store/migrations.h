@@ -20,9 +20,9 @@ const std::vector<Migration>& migrations();
 int currentVersion();
 
 // Creates the database, or brings an older one forward; before each step, but for a new one, the file is
-// copied to `<file>.backup-v<N>` (kept until the next migration). A database newer than the program is refused
-// (Unsupported) and not touched. A file that is not a healthy SQLite database is Corrupt. Safe when two
-// processes do it at once.
+// copied to `<file>.backup-v<N>` (kept until the next migration). A database newer than the program is
+// refused (Unsupported) and not touched. A file that is not a healthy SQLite database is Corrupt. Safe when
+// two processes do it at once.
 Result<void> migrate(const std::filesystem::path& file, const std::vector<Migration>& steps = migrations());
 
 } // namespace plumbline::store

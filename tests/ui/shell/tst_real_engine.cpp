@@ -52,6 +52,12 @@ struct Desk {
                                             "<tr><th>Falcon level</th><th>Reply</th></tr>\n"
                                             "<tr><td>Falcon level 7</td><td><p>Call the <b>keeper</b>"
                                             "</p></td></tr>\n</table>\n"}));
+        for (const char* other : {"harbour", "orchard", "quarry", "foundry", "granary", "brewery"}) {
+            const std::string name = other; // in two documents alone no word is rare
+            folder.write(name + ".md", tests::policy({.id = name,
+                                                      .body = "# The " + name + "\n\nThe " + name +
+                                                              " opens at eight and closes at six.\n"}));
+        }
         folder.write("heron.md", tests::policy({.id = "HER-002",
                                                 .state = "draft",
                                                 .body = "# Heron ponds\n\nThe heron pond is drained every "
