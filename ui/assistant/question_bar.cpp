@@ -120,10 +120,23 @@ void QuestionBar::setPrompts(const std::vector<PromptChoice>& prompts)
     m_prompt->addItem(tr("none: quote as it stands"), QString());
     for (const PromptChoice& choice : prompts)
         m_prompt->addItem(toQt(choice.words), toQt(choice.reference));
-    m_prompt->setCurrentIndex(std::max(m_prompt->findData(before), 0));
+    m_prompt->setCurrentIndex(std::max(indexOf(before), 0));
     if (!prompts.empty())
         m_wantedPrompt.clear();
     needPrompt();
+}
+
+// A bare name stands for the version in production, else for the newest, as the engine reads it.
+int QuestionBar::indexOf(const QString& reference) const
+{
+    int found = m_prompt->findData(reference);
+    if (found < 0)
+        found = m_prompt->findData(QString(reference + u"@production"_s));
+    for (int i = 1; found < 0 && !reference.isEmpty() && i < m_prompt->count(); ++i) {
+        if (m_prompt->itemData(i).toString().startsWith(QString(reference + u"@v"_s)))
+            found = i;
+    }
+    return found;
 }
 
 // A model cannot be asked without a prompt.

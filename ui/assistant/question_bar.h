@@ -48,6 +48,7 @@ private:
     QWidget* makeChoices(const Services& services);
     void markPast();
     void needPrompt();
+    int indexOf(const QString& reference) const;
 
     Date m_today;
     QLineEdit* m_question = nullptr;

@@ -99,6 +99,38 @@ private Q_SLOTS:
         QVERIFY(desk.read().contains(QStringLiteral("withheld: no passage carries it")));
     }
 
+    void thePromptOfTheWorkspaceIsChosenAtFirst_data()
+    {
+        QTest::addColumn<QString>("set");
+        QTest::addColumn<QString>("chosen");
+        QTest::newRow("none is set") << QString() << QString();
+        QTest::newRow("a bare name is the version in production")
+            << QStringLiteral("policy-answer") << QStringLiteral("policy-answer@production");
+        QTest::newRow("a version") << QStringLiteral("policy-answer@candidate")
+                                   << QStringLiteral("policy-answer@candidate");
+        QTest::newRow("one that is not there") << QStringLiteral("gone") << QString();
+    }
+
+    void thePromptOfTheWorkspaceIsChosenAtFirst()
+    {
+        QFETCH(QString, set);
+        QFETCH(QString, chosen);
+        const auto script = std::make_shared<Script>();
+        assistant::Services services = plumbline::tests::fakeAssistant(script);
+        services.defaultPrompt = set.toStdString();
+        jobs::JobList jobs;
+        assistant::AssistantPage page(services, jobs);
+        page.show();
+        QComboBox* box = nullptr;
+        for (auto* candidate : page.findChildren<QComboBox*>()) {
+            if (candidate->accessibleName() == QStringLiteral("Prompt"))
+                box = candidate;
+        }
+        QVERIFY(box != nullptr);
+        QTRY_VERIFY(box->count() > 1);
+        QCOMPARE(box->currentData().toString(), chosen);
+    }
+
     void theChartOfASimulatedAnswerSaysSoItself()
     {
         Desk desk;
