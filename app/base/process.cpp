@@ -13,6 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/base/secret_source.h"
+
 extern char** environ; // NOLINT(readability-redundant-declaration)
 
 namespace plumbline {
@@ -54,8 +56,6 @@ struct Channel {
         fd = -1;
     }
 };
-
-constexpr std::string_view kSecretPrefix = "PLUMBLINE_SECRET_";
 
 std::vector<std::string> environmentOf(const ProcessRequest& request)
 {

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/base/secret_source.h"
 #include "app/base/text.h"
 #include "app/llm/json_fields.h"
 
@@ -74,21 +75,12 @@ std::string withoutWhole(std::string text, std::string_view key)
     return text;
 }
 
-// resources/docs/workspace.md, "Keys"
-std::string variableOf(std::string name)
-{
-    std::ranges::transform(name, name.begin(), [](char c) {
-        return c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    });
-    return "PLUMBLINE_SECRET_" + name;
-}
-
 std::string keyRemedy(const Endpoint& endpoint)
 {
     if (endpoint.secret.empty())
         return "; it wants a key: name one in workspace.yaml, models." + endpoint.name + ".secret";
     return "; store the right key under the name " + endpoint.secret +
-           " (console: Settings; command: " + variableOf(endpoint.secret) + " or a key file)";
+           " (console: Settings; command: " + secretVariable(endpoint.secret) + " or a key file)";
 }
 
 struct Verdict {

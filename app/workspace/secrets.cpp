@@ -1,7 +1,6 @@
 #include "app/workspace/secrets.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cerrno>
 #include <cstdlib>
 
@@ -138,15 +137,6 @@ SecretPlaces secretPlaces(const fs::path& stateFolder)
     };
     places.folders = {stateFolder / "secrets", userConfigFolder() / "secrets"};
     return places;
-}
-
-std::string secretVariable(const std::string& name)
-{
-    std::string variable = "PLUMBLINE_SECRET_";
-    for (const char c : name) {
-        variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    }
-    return variable;
 }
 
 SecretSource secretSource(SecretPlaces places)

@@ -20,10 +20,6 @@ struct SecretPlaces {
 // The process's environment, `stateFolder`/secrets and the user's configuration folder /secrets.
 SecretPlaces secretPlaces(const std::filesystem::path& stateFolder);
 
-// "PLUMBLINE_SECRET_OPENAI" for "openai": upper case, '-' as '_'. Variables without the prefix are never
-// read: a workspace from elsewhere must not choose which of them is sent away.
-std::string secretVariable(const std::string& name);
-
 // Looks at each call, and keeps nothing. Denied: a file that others can read or write, that belongs to
 // another user, or is reached over a link of another user; BadInput: `name` is no name, or the key is empty,
 // over 16 KiB, or holds what cannot stand in a header.

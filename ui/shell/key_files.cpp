@@ -69,7 +69,7 @@ settings::KeyFiles keyFiles(const workspace::SecretPlaces& places)
     files.find = [places](const std::string& name) -> Result<std::string> {
         if (const auto valid = checkName(name); !valid)
             return tl::unexpected(valid.error());
-        const std::string variable = workspace::secretVariable(name);
+        const std::string variable = secretVariable(name);
         if (places.environment && places.environment(variable))
             return "environment variable " + variable;
         std::error_code error;
