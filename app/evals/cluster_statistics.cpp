@@ -96,8 +96,8 @@ int varyingClusters(const std::vector<ClusterSum>& clusters, double mean)
     }));
 }
 
-// |t| of every resample, in order. One that drew equal clusters only has no variance: its t is 0 where the mean
-// is right, else without bound.
+// |t| of every resample, in order. One that drew equal clusters only has no variance: its t is 0 where the
+// mean is right, else without bound.
 std::vector<double> resampledStatistics(const std::vector<ClusterSum>& clusters, double mean,
                                         std::uint64_t seed)
 {
@@ -162,8 +162,7 @@ double effectiveTrials(const std::vector<Observation>& observations)
     }
     if (mean.clusters == mean.cases) {
         // Values between 0 and 1 vary less than yes and no: they count for more than one trial each.
-        return std::max(static_cast<double>(mean.cases),
-                        spread / (mean.standardError * mean.standardError));
+        return std::max(static_cast<double>(mean.cases), spread / (mean.standardError * mean.standardError));
     }
     return std::max(1.0, spread / (mean.standardError * mean.standardError));
 }
@@ -208,11 +207,10 @@ Interval differenceInterval(const std::vector<Observation>& differences)
         squares += difference.value * difference.value;
     }
     const double centre = sum / n;
-    const double effect =
-        plain.clusters < plain.cases ? std::max(1.0, plain.designEffect) : 1.0;
+    const double effect = plain.clusters < plain.cases ? std::max(1.0, plain.designEffect) : 1.0;
     const double error = std::sqrt(std::max(0.0, squares / n - centre * centre) / n * effect);
-    const double quantile = plain.clusters < plain.cases ? studentT(plain.clusters)
-                                                         : normalQuantile((1 + kLevel) / 2);
+    const double quantile =
+        plain.clusters < plain.cases ? studentT(plain.clusters) : normalQuantile((1 + kLevel) / 2);
     return {std::max(-1.0, centre - quantile * error), std::min(1.0, centre + quantile * error)};
 }
 

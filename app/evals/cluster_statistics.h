@@ -1,6 +1,6 @@
 // Means and differences of cases that come in clusters: cases from one document succeed and fail together, so
-// that ten of them say less than ten from ten documents. Pure functions, deterministic for a seed; any thread.
-// Formulas with their sources: resources/docs/eval-statistics.md.
+// that ten of them say less than ten from ten documents. Pure functions, deterministic for a seed; any
+// thread. Formulas with their sources: resources/docs/eval-statistics.md.
 #pragma once
 
 #include <cstddef>
@@ -30,9 +30,9 @@ ClusterMean clusterMean(const std::vector<Observation>& observations);
 // of clusters, since nothing shows how alike the cases of a cluster are.
 double effectiveTrials(const std::vector<Observation>& observations);
 
-// Interval of a mean of values in 0..1: Wilson's on the effective number of trials with Student's t of one less
-// than the number of clusters (Franco, Little, Louis & Slud, J. Surv. Stat. Methodol. 7, 2019). Without clusters
-// it is Wilson's own. Empty: 0..1.
+// Interval of a mean of values in 0..1: Wilson's on the effective number of trials with Student's t of one
+// less than the number of clusters (Franco, Little, Louis & Slud, J. Surv. Stat. Methodol. 7, 2019). Without
+// clusters it is Wilson's own. Empty: 0..1.
 Interval rateInterval(const std::vector<Observation>& observations);
 
 struct Estimate {
@@ -42,18 +42,20 @@ struct Estimate {
 };
 
 // Mean by the symmetric studentised cluster bootstrap (Hall, Ann. Stat. 16, 1988; Cameron, Gelbach & Miller,
-// Rev. Econ. Stat. 90, 2008). Where fewer than eight clusters vary there is nothing to draw from, and Student's t stands in. More
-// than 2,000 clusters take the normal distribution, which is then as good. For paired differences the values
-// are after minus before.
+// Rev. Econ. Stat. 90, 2008). Where fewer than eight clusters vary there is nothing to draw from, and
+// Student's t stands in. More than 2,000 clusters take the normal distribution, which is then as good. For
+// paired differences the values are after minus before.
 Estimate bootstrapMean(const std::vector<Observation>& observations, std::uint64_t seed);
 
-// Mean difference of values in 0..1, -1..1, that stays honest where few or no cases differ: two pairs that differ by half
-// each way are added (Agresti & Min, Stat. Med. 24, 2005), and the variance grows by the design effect.
+// Mean difference of values in 0..1, -1..1, that stays honest where few or no cases differ: two pairs that
+// differ by half each way are added (Agresti & Min, Stat. Med. 24, 2005), and the variance grows by the
+// design effect.
 Interval differenceInterval(const std::vector<Observation>& differences);
 
-// Two-sided test that whole clusters of differences are as likely to have the other sign (Fisher 1935; Winkler
-// et al., NeuroImage 123, 2015). With one case a cluster and yes/no values it is McNemar's exact test. Exact where
-// the differences are whole multiples of 1/k for a k up to 60; else from 9,999 drawn flips. 1 when none differs.
+// Two-sided test that whole clusters of differences are as likely to have the other sign (Fisher 1935;
+// Winkler et al., NeuroImage 123, 2015). With one case a cluster and yes/no values it is McNemar's exact
+// test. Exact where the differences are whole multiples of 1/k for a k up to 60; else from 9,999 drawn flips.
+// 1 when none differs.
 double signFlipTest(const std::vector<Observation>& differences, std::uint64_t seed);
 
 // Difference of a percentile between pairs, by the paired cluster bootstrap (Efron & Tibshirani 1993, chapter

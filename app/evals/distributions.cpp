@@ -75,8 +75,8 @@ double normalQuantile(double p)
 double logGamma(double x)
 {
     constexpr double kShift = 7;
-    constexpr std::array kTerms{0.99999999999980993, 676.5203681218851,     -1259.1392167224028,
-                                771.32342877765313,  -176.61502916214059,   12.507343278686905,
+    constexpr std::array kTerms{0.99999999999980993,  676.5203681218851,     -1259.1392167224028,
+                                771.32342877765313,   -176.61502916214059,   12.507343278686905,
                                 -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7};
     if (x < .5) {
         return std::log(std::numbers::pi / std::sin(std::numbers::pi * x)) - logGamma(1 - x);

@@ -57,7 +57,8 @@ double connorPower(double pairs, double discordance, double difference)
 {
     const double share = std::max(discordance, difference);
     const double spread = std::sqrt(std::max(1e-12, share - difference * difference));
-    const double reached = (difference * std::sqrt(pairs) - normalQuantile(1 - kAlpha / 2) * std::sqrt(share));
+    const double reached =
+        (difference * std::sqrt(pairs) - normalQuantile(1 - kAlpha / 2) * std::sqrt(share));
     return normalCdf(reached / spread);
 }
 

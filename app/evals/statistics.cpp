@@ -120,8 +120,7 @@ CorrectedRate roganGladen(double reported, double trials, const DetectorQuality&
         return corrected;
     }
     const double centre = (rate + specificity - 1) / youden;
-    const double shift =
-        2 * square * (centre * sensitivityVariance - (1 - centre) * specificityVariance);
+    const double shift = 2 * square * (centre * sensitivityVariance - (1 - centre) * specificityVariance);
     const double half = quantile / youden *
                         std::sqrt(rate * (1 - rate) / n + centre * centre * sensitivityVariance +
                                   (1 - centre) * (1 - centre) * specificityVariance);

@@ -16,8 +16,8 @@ struct Interval {
     double high = 0;
 };
 
-// The score interval of a rate (Wilson, JASA 22, 1927), 0..1. `trials` may be an effective number and need not
-// be whole; 0 trials give 0..1. `quantile` is z or t: 1.96 for 95 %.
+// The score interval of a rate (Wilson, JASA 22, 1927), 0..1. `trials` may be an effective number and need
+// not be whole; 0 trials give 0..1. `quantile` is z or t: 1.96 for 95 %.
 Interval wilson(double rate, double trials, double quantile);
 
 // Two-sided exact test of the pairs that differ (McNemar, Psychometrika 12, 1947): b one way, c the other.
@@ -56,8 +56,8 @@ struct CorrectedRate {
 };
 
 // The true rate behind a rate that an imperfect detector reports (Rogan & Gladen, Am. J. Epidemiol. 107,
-// 1978), cut to 0..1; the interval holds the doubt in sensitivity and specificity too (Lang & Reiczigel, Prev.
-// Vet. Med. 113, 2014). `trials` may be an effective number. The detector must be usable().
+// 1978), cut to 0..1; the interval holds the doubt in sensitivity and specificity too (Lang & Reiczigel,
+// Prev. Vet. Med. 113, 2014). `trials` may be an effective number. The detector must be usable().
 CorrectedRate roganGladen(double reported, double trials, const DetectorQuality& detector, double quantile);
 
 } // namespace plumbline::evals
