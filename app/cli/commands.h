@@ -17,6 +17,7 @@ void addSearch(CLI::App& app, Session& session);
 void addRetrieve(CLI::App& app, Session& session);
 void addAsk(CLI::App& app, Session& session);
 void addPrompts(CLI::App& app, Session& session);
+void addEval(CLI::App& app, Session& session);
 void addCost(CLI::App& app, Session& session);
 void addValidate(CLI::App& app, Session& session);
 void addDoctor(CLI::App& app, Session& session);

@@ -55,7 +55,8 @@ Result<void> checkLimit(Database& database, const Limit& limit, const Spending& 
                        (spending.simulated ? " for simulated calls" : "") +
                        " is used up: " + toShortString(state->spent) + " spent" + held +
                        ", this call may cost " + toShortString(*spending.most) + "; raise budgets." +
-                       std::string(limit.key) + " in workspace.yaml or " + std::string(limit.otherwise));
+                       std::string(limit.key) + " in workspace.yaml or " + std::string(limit.otherwise),
+                   "budgets." + std::string(limit.key));
 }
 
 } // namespace
@@ -69,7 +70,8 @@ Result<Reservation> BudgetLedger::reserve(const Spending& spending, Timestamp no
         return failure(ErrorCode::Denied,
                        "a budget is set, and the price of '" + spending.model +
                            "' is not known; state it under prices in workspace.yaml, or `price: free` at the "
-                           "endpoint");
+                           "endpoint",
+                       "budgets");
     }
     auto database = Database::open(m_database);
     if (!database) {

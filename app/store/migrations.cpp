@@ -214,6 +214,82 @@ CREATE TABLE embedding_uses (
 CREATE INDEX embedding_uses_by_embedding ON embedding_uses (embedding);
 )sql";
 
+// Version 5: evaluations: suites as they were run, what came of each case, and what people thought of it.
+constexpr std::string_view kEvaluations = R"sql(
+CREATE TABLE eval_suites (
+    key INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,    -- SHA-256 over all that is stored of it, places in the file too
+    head TEXT NOT NULL,             -- JSON: name, prompts, models
+    cases INTEGER NOT NULL
+) STRICT;
+CREATE TABLE eval_cases (
+    suite INTEGER NOT NULL REFERENCES eval_suites (key) ON DELETE CASCADE,
+    position INTEGER NOT NULL,      -- in the suite, from 0
+    id TEXT NOT NULL,
+    content TEXT NOT NULL,          -- JSON
+    PRIMARY KEY (suite, position)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX eval_cases_by_id ON eval_cases (suite, id);
+CREATE TABLE eval_runs (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    suite INTEGER NOT NULL REFERENCES eval_suites (key),
+    settings TEXT NOT NULL,         -- JSON: variants, repeats, seed
+    state TEXT NOT NULL,
+    error TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    started TEXT NOT NULL,
+    ended TEXT,
+    planned INTEGER NOT NULL
+) STRICT;
+CREATE INDEX eval_runs_by_suite ON eval_runs (suite);
+-- What lists and sums need; the texts stand in eval_details.
+CREATE TABLE eval_results (
+    run INTEGER NOT NULL REFERENCES eval_runs (key) ON DELETE CASCADE,
+    position INTEGER NOT NULL,      -- of the case
+    variant INTEGER NOT NULL,
+    repeat INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    refusal TEXT NOT NULL,
+    passed INTEGER NOT NULL,
+    score REAL NOT NULL,
+    cached INTEGER NOT NULL,
+    cost INTEGER,                   -- micro-USD; NULL = not known
+    latency_ms REAL NOT NULL,
+    figures TEXT NOT NULL,          -- JSON: figures, named metrics, latency by stage, tokens
+    finished TEXT NOT NULL,
+    PRIMARY KEY (run, position, variant, repeat)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE eval_details (
+    run INTEGER NOT NULL REFERENCES eval_runs (key) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    variant INTEGER NOT NULL,
+    repeat INTEGER NOT NULL,
+    content TEXT NOT NULL,          -- JSON: the whole result
+    UNIQUE (run, position, variant, repeat)
+) STRICT;
+CREATE TABLE eval_verdicts (
+    run INTEGER NOT NULL REFERENCES eval_runs (key) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    variant INTEGER NOT NULL,
+    repeat INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    known_how TEXT NOT NULL,
+    agrees INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (run, position, variant, repeat, actor)
+) STRICT, WITHOUT ROWID;
+-- What a model was asked once is not asked again.
+CREATE TABLE eval_replies (
+    key TEXT PRIMARY KEY,           -- SHA-256 over endpoint, request and repeat
+    run TEXT NOT NULL,              -- the run that paid for it
+    at TEXT NOT NULL,
+    cost INTEGER,                   -- micro-USD; NULL = not known
+    reply TEXT NOT NULL             -- a line of a recording
+) STRICT, WITHOUT ROWID;
+)sql";
+
 Result<void> backUp(Database& database, const std::filesystem::path& file, std::int64_t version)
 {
     const std::filesystem::path target = file.string() + ".backup-v" + std::to_string(version);
@@ -258,7 +334,7 @@ Result<void> step(Database& database, const Migration& migration)
 const std::vector<Migration>& migrations()
 {
     static const std::vector<Migration> all = {
-        {1, kFirst}, {2, kPromptHistory}, {3, kModelCalls}, {4, kEmbeddings}};
+        {1, kFirst}, {2, kPromptHistory}, {3, kModelCalls}, {4, kEmbeddings}, {5, kEvaluations}};
     return all;
 }
 

@@ -116,7 +116,10 @@ Workspace::Workspace(fs::path home, Config config, retrieval::Synonyms synonyms,
       m_assistant(std::make_unique<assistant::Assistant>(
           *m_searcher, [all = m_models.get()](const assistant::ModelUse& use) { return all->chat(use); })),
       m_feedback(std::make_unique<assistant::FeedbackRepository>(databaseFile())),
-      m_prompts(std::make_unique<prompts::PromptLibrary>(m_home, databaseFile()))
+      m_prompts(std::make_unique<prompts::PromptLibrary>(m_home, databaseFile())),
+      m_runner(std::make_unique<evals::Runner>(evals::RunPorts{
+          m_searcher.get(), [all = m_models.get()](const assistant::ModelUse& use) { return all->chat(use); },
+          databaseFile(), m_home, systemNow, {}}))
 {
 }
 

@@ -11,6 +11,7 @@
 #include "app/base/actor.h"
 #include "app/base/result.h"
 #include "app/corpus/library.h"
+#include "app/evals/runner.h"
 #include "app/prompts/prompt_library.h"
 #include "app/retrieval/indexer.h"
 #include "app/retrieval/searcher.h"
@@ -43,6 +44,8 @@ public:
     const assistant::FeedbackRepository& feedback() const { return *m_feedback; }
     const prompts::PromptLibrary& prompts() const { return *m_prompts; }
     const Models& models() const { return *m_models; }
+    const evals::RunRepository& runs() const { return m_runner->runs(); }
+    const evals::Runner& runner() const { return *m_runner; }
 
     // What `index` takes from workspace.yaml.
     retrieval::IndexOptions indexOptions() const;
@@ -71,6 +74,7 @@ private:
     std::unique_ptr<assistant::Assistant> m_assistant;
     std::unique_ptr<assistant::FeedbackRepository> m_feedback;
     std::unique_ptr<prompts::PromptLibrary> m_prompts;
+    std::unique_ptr<evals::Runner> m_runner;
 };
 
 } // namespace plumbline::workspace

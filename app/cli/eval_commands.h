@@ -1,0 +1,15 @@
+// The parts of `plumbline eval`, a file each.
+#pragma once
+
+#include "app/cli/session.h"
+
+namespace CLI {
+class App;
+}
+
+namespace plumbline::cli {
+
+void addEvalRun(CLI::App& eval, Session& session);  // run, resume
+void addEvalShow(CLI::App& eval, Session& session); // list, show
+
+} // namespace plumbline::cli

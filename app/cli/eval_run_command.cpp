@@ -1,0 +1,201 @@
+#include <iostream>
+#include <memory>
+#include <random>
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/eval_commands.h"
+#include "app/cli/eval_output.h"
+#include "app/evals/suite_file.h"
+#include "app/workspace/eval_targets.h"
+
+namespace plumbline::cli {
+
+namespace {
+
+struct RunFlags {
+    std::string suite;
+    std::vector<std::string> prompts;
+    std::vector<std::string> models;
+    std::string baseline;
+    std::string profile;
+    std::string asOf;
+    std::vector<std::string> tags;
+    int repeats = 1;
+    int concurrency = 4;
+    std::uint64_t seed = 1;
+    bool javascript = false;
+    bool dryRun = false;
+};
+
+Result<evals::RunPlan> planOf(const workspace::Workspace& workspace, const RunFlags& flags)
+{
+    auto date = dateOr(flags.asOf);
+    auto suite = evals::loadSuite(flags.suite, workspace.home());
+    if (!date || !suite) {
+        return tl::unexpected(!date ? date.error() : suite.error());
+    }
+    suite = evals::withTags(std::move(*suite), flags.tags);
+    if (!suite) {
+        return tl::unexpected(suite.error());
+    }
+    workspace::EvalChoice choice{flags.prompts, flags.models, flags.profile};
+    if (flags.baseline.find('@') != std::string::npos) { // a prompt: runs with the others, before them
+        choice.prompts.insert(choice.prompts.begin(), flags.baseline);
+    }
+    auto targets = workspace::evalTargets(workspace, *suite, choice);
+    if (!targets) {
+        return tl::unexpected(targets.error());
+    }
+    evals::RunPlan plan;
+    plan.suite = std::move(*suite);
+    plan.targets = std::move(*targets);
+    plan.repeats = flags.repeats;
+    plan.concurrency = flags.concurrency;
+    plan.seed = flags.seed;
+    plan.asOf = *date;
+    plan.javascript = flags.javascript;
+    return plan;
+}
+
+evals::RunHooks hooksOf(const Session& session)
+{
+    evals::RunHooks hooks;
+    const ProgressFn bar = session.progress();
+    if (bar) {
+        hooks.onProgress = [bar](const evals::RunProgress& now) {
+            Progress progress;
+            progress.stage = std::to_string(now.failed) + " failed, " + std::to_string(now.broken) +
+                             " broken, " + toShortString(now.spent);
+            progress.done = static_cast<std::uint64_t>(now.done);
+            progress.total = static_cast<std::uint64_t>(now.total);
+            progress.unit = "cases";
+            progress.timeLeft = now.timeLeft;
+            bar(progress);
+        };
+    }
+    return hooks;
+}
+
+// What a run that has ended shows, and the exit code that its end asks for.
+Result<void> report(Session& session, const workspace::Workspace& workspace, const evals::Run& run)
+{
+    auto results = workspace.runs().results(run.id);
+    if (!results) {
+        return tl::unexpected(results.error());
+    }
+    if (session.json) {
+        printJson(summaryJson(run, *results, true));
+    } else {
+        printSummary(run, *results);
+    }
+    if (run.state == evals::RunState::Stopped) {
+        session.exitCode = kInterrupted;
+    } else if (run.state != evals::RunState::Finished) {
+        session.exitCode = kEnvironment;
+    }
+    return {};
+}
+
+Result<void> runSuite(Session& session, const workspace::Workspace& workspace, const RunFlags& flags)
+{
+    auto plan = planOf(workspace, flags);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    if (flags.dryRun) {
+        const evals::RunEstimate estimate = evals::Runner::estimate(*plan);
+        if (session.json) {
+            printJson({{"results", estimate.results},
+                       {"calls", estimate.calls},
+                       {"input_tokens", estimate.input.count},
+                       {"output_tokens", estimate.output.count},
+                       {"cost_usd", estimate.cost ? nlohmann::ordered_json(
+                                                        static_cast<double>(estimate.cost->microUsd) / 1e6)
+                                                  : nlohmann::ordered_json()}});
+        } else {
+            printEstimate(estimate);
+        }
+        return {};
+    }
+    std::random_device random;
+    const std::string id = evals::newRunId(systemNow(), static_cast<std::uint16_t>(random() & 0xffffU));
+    auto run = workspace.runner().start(*plan, id, workspace.actor(), session.stop, hooksOf(session));
+    if (!run) {
+        return tl::unexpected(run.error());
+    }
+    return report(session, workspace, *run);
+}
+
+Result<void> resume(Session& session, const workspace::Workspace& workspace, const std::string& id)
+{
+    auto run = workspace.runs().run(id);
+    if (!run) {
+        return tl::unexpected(run.error());
+    }
+    auto suite = workspace.runs().suite(run->id);
+    if (!suite) {
+        return tl::unexpected(suite.error());
+    }
+    auto targets = workspace::evalTargetsOf(workspace, *suite, *run);
+    if (!targets) {
+        return tl::unexpected(targets.error());
+    }
+    run = workspace.runner().resume(run->id, *targets, session.stop, hooksOf(session));
+    if (!run) {
+        return tl::unexpected(run.error());
+    }
+    return report(session, workspace, *run);
+}
+
+void addRun(CLI::App& eval, Session& session)
+{
+    auto* command = eval.add_subcommand("run", "run a suite and keep what came of it");
+    auto flags = std::make_shared<RunFlags>();
+    command->add_option("suite", flags->suite, "a suite, YAML or JSON Lines")->required();
+    command->add_option(
+        "--prompt", flags->prompts,
+        "NAME@vN, NAME@LABEL or NAME, or the label of a prompt of the suite; may be given again");
+    command->add_option("--model", flags->models,
+                        "a model of workspace.yaml, embedded or echo; may be given again");
+    command->add_option("--baseline", flags->baseline, "what to compare with: NAME@vN, or a run");
+    command->add_option("--profile", flags->profile, "a retrieval profile of workspace.yaml");
+    command->add_option("--as-of", flags->asOf,
+                        "the date of cases that name none (YYYY-MM-DD); today without it");
+    command->add_option("--tag", flags->tags, "only cases with this tag; may be given again: all of them");
+    command->add_option("--repeat", flags->repeats, "how often each case is asked")
+        ->check(CLI::Range(1, 1'000));
+    command->add_option("--concurrency", flags->concurrency, "cases at once")->check(CLI::Range(1, 1'000));
+    command->add_option("--seed", flags->seed, "of the second and further repeats");
+    command->add_flag("--javascript", flags->javascript, "run `javascript` assertions");
+    command->add_flag("--dry-run", flags->dryRun, "say what it would take, and ask nothing");
+    command->footer(
+        "Example: plumbline eval run suites/golden.jsonl --prompt policy-answer@v3 --tag half:tune");
+    command->callback([&session, flags] {
+        auto opened = session.open();
+        auto done =
+            opened ? runSuite(session, **opened, *flags) : Result<void>(tl::unexpected(opened.error()));
+        if (!done) {
+            session.fail(done.error());
+        }
+    });
+}
+
+} // namespace
+
+void addEvalRun(CLI::App& eval, Session& session)
+{
+    addRun(eval, session);
+    auto* command = eval.add_subcommand("resume", "go on with a run that was broken off");
+    auto id = std::make_shared<std::string>();
+    command->add_option("run", *id, "its id, or latest")->required();
+    command->callback([&session, id] {
+        auto opened = session.open();
+        auto done = opened ? resume(session, **opened, *id) : Result<void>(tl::unexpected(opened.error()));
+        if (!done) {
+            session.fail(done.error());
+        }
+    });
+}
+
+} // namespace plumbline::cli
