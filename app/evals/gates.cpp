@@ -196,8 +196,9 @@ GateReport checkGates(const GateContext& context, const ComparedSide& subject, c
             report.outcomes.push_back({"quarantine",
                                        {},
                                        GateState::Warned,
-                                       one.caseId + " was set aside until " + plumbline::toString(one.expires) +
-                                           " and counts again; " + one.owner + " owns it",
+                                       one.caseId + " was set aside until " +
+                                           plumbline::toString(one.expires) + " and counts again; " +
+                                           one.owner + " owns it",
                                        one.where,
                                        {one.caseId}});
         }

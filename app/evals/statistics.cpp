@@ -15,6 +15,22 @@ double within01(double value)
     return std::clamp(value, 0.0, 1.0);
 }
 
+// The smallest k with P(X <= k) >= p.
+std::int64_t binomialQuantile(double p, std::int64_t n, double share)
+{
+    std::int64_t low = 0;
+    std::int64_t high = n;
+    while (low < high) {
+        const std::int64_t middle = low + (high - low) / 2;
+        if (binomialCdf(middle, n, share) >= p) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
 } // namespace
 
 Interval wilson(double rate, double trials, double quantile)
@@ -82,17 +98,8 @@ Interval percentileInterval(std::vector<double> values, double share)
     std::ranges::sort(values);
     const std::int64_t n = std::ssize(values);
     constexpr double kTail = (1 - kLevel) / 2;
-    std::int64_t low = 0; // largest rank that the percentile is below with at most the tail's probability
-    while (low + 1 < n && binomialCdf(low, n, share) <= kTail) {
-        ++low;
-    }
-    if (low > 0) {
-        --low;
-    }
-    std::int64_t high = n - 1;
-    while (high > 0 && binomialCdf(high - 1, n, share) >= 1 - kTail) {
-        --high;
-    }
+    const std::int64_t low = std::max<std::int64_t>(0, binomialQuantile(kTail, n, share) - 1);
+    const std::int64_t high = std::min(n - 1, binomialQuantile(1 - kTail, n, share));
     return {values[static_cast<std::size_t>(low)], values[static_cast<std::size_t>(high)]};
 }
 
