@@ -181,19 +181,22 @@ Estimate bootstrapMean(const std::vector<Observation>& observations, std::uint64
     const Moments moments = momentsOf(clusters);
     const double mean = moments.mean();
     const double error = moments.standardError();
-    const double statistic = error > 0 ? mean / error : 0;
-    double half = studentT(clusters.size()) * error;
-    double p = error > 0 ? twoSidedP(statistic, clusters.size()) : 1;
-    if (clusters.size() <= kManyClusters && varyingClusters(clusters, mean) >= kFewestVaryingClusters) {
-        const std::vector<double> drawn = resampledStatistics(clusters, mean, seed);
-        const double reach = drawn[static_cast<std::size_t>(std::ceil(kLevel * (kResamples + 1))) - 1];
-        if (std::isfinite(reach)) {
-            const auto above = drawn.end() - std::ranges::lower_bound(drawn, std::abs(statistic));
-            half = reach * error;
-            p = static_cast<double>(above + 1) / (kResamples + 1);
-        }
+    const double half = studentT(clusters.size()) * error;
+    const auto around = [&](double reach, double p) {
+        return Estimate{mean, {mean - reach, mean + reach}, p};
+    };
+    if (varyingClusters(clusters, mean) < kFewestVaryingClusters) {
+        return around(half, signFlipTest(observations, seed));
     }
-    return {mean, {mean - half, mean + half}, p};
+    const double statistic = std::abs(mean / error);
+    if (clusters.size() > kManyClusters) {
+        return around(half, twoSidedP(statistic, clusters.size()));
+    }
+    const std::vector<double> drawn = resampledStatistics(clusters, mean, seed);
+    const double reach = drawn[static_cast<std::size_t>(std::ceil(kLevel * (kResamples + 1))) - 1];
+    const auto above = drawn.end() - std::ranges::lower_bound(drawn, statistic);
+    return around(std::isfinite(reach) ? reach * error : half,
+                  static_cast<double>(above + 1) / (kResamples + 1));
 }
 
 Interval differenceInterval(const std::vector<Observation>& differences)

@@ -42,9 +42,9 @@ struct Estimate {
 };
 
 // Mean by the symmetric studentised cluster bootstrap (Hall, Ann. Stat. 16, 1988; Cameron, Gelbach & Miller,
-// Rev. Econ. Stat. 90, 2008). Where fewer than eight clusters vary there is nothing to draw from, and
-// Student's t stands in. More than 2,000 clusters take the normal distribution, which is then as good. For
-// paired differences the values are after minus before.
+// Rev. Econ. Stat. 90, 2008). Where fewer than eight clusters vary there is nothing to draw from: Student's t
+// gives the interval and signFlipTest() the p. More than 2,000 clusters take Student's t for both, which is
+// then as good. For paired differences the values are after minus before.
 Estimate bootstrapMean(const std::vector<Observation>& observations, std::uint64_t seed);
 
 // Mean difference of values in 0..1, -1..1, that stays honest where few or no cases differ: two pairs that
