@@ -52,11 +52,11 @@ void judge(MetricComparison& metric)
 {
     if (metric.pairs > 0 && metric.pAdjusted <= kAlpha) {
         const bool better = (metric.difference > 0) == metric.higherIsBetter;
-        metric.judgement = better ? Judgement::Improved : Judgement::Regressed;
+        metric.verdict = better ? MetricVerdict::Improved : MetricVerdict::Regressed;
     } else {
-        metric.judgement = metric.pairs == 0 || metric.smallestVisible > metric.relevant
-                               ? Judgement::Underpowered
-                               : Judgement::NoEvidence;
+        metric.verdict = metric.pairs == 0 || metric.smallestVisible > metric.relevant
+                             ? MetricVerdict::Underpowered
+                             : MetricVerdict::NoEvidence;
     }
 }
 
@@ -130,16 +130,17 @@ std::vector<std::string> onlyOn(const ComparedSide& side, const ComparedSide& ot
     return ids;
 }
 
-Judgement verdictOver(const std::vector<MetricComparison>& metrics)
+MetricVerdict verdictOver(const std::vector<MetricComparison>& metrics)
 {
-    for (const Judgement judgement : {Judgement::Regressed, Judgement::Underpowered, Judgement::Improved}) {
+    for (const MetricVerdict verdict :
+         {MetricVerdict::Regressed, MetricVerdict::Underpowered, MetricVerdict::Improved}) {
         if (std::ranges::any_of(metrics, [&](const MetricComparison& metric) {
-                return metric.blocking && metric.judgement == judgement;
+                return metric.blocking && metric.verdict == verdict;
             })) {
-            return judgement;
+            return verdict;
         }
     }
-    return Judgement::NoEvidence;
+    return MetricVerdict::NoEvidence;
 }
 
 double relevantDifference(const Wanted& want, const MetricComparison& metric, const ComparisonConfig& config)

@@ -18,11 +18,11 @@ namespace plumbline::evals {
 
 // NoEvidence: the suite could have seen a difference that matters, and saw none. Underpowered: it saw none,
 // and could not have.
-enum class Judgement { Regressed, Improved, NoEvidence, Underpowered };
+enum class MetricVerdict { Regressed, Improved, NoEvidence, Underpowered };
 
 // "regressed", "improved", "no evidence", "underpowered": as a person reads them; in JSON "no_evidence".
-std::string_view toString(Judgement judgement);
-std::string_view toJson(Judgement judgement);
+std::string_view toString(MetricVerdict verdict);
+std::string_view toJson(MetricVerdict verdict);
 
 // A metric that decides. Holm's correction is over all of them.
 struct BlockingMetric {
@@ -71,7 +71,7 @@ struct MetricComparison {
     std::int64_t broken = 0;
     double smallestVisible = 0; // difference that would be found four times in five, in the metric's unit
     double relevant = 0;        // difference that matters: the margin, or the default
-    Judgement judgement = Judgement::NoEvidence;
+    MetricVerdict verdict = MetricVerdict::NoEvidence;
     std::vector<CaseChange> changes; // of metrics in shares; the worst first
 };
 
@@ -96,7 +96,7 @@ struct Comparison {
     std::vector<std::string> onlyBefore; // cases that one side has no result of
     std::vector<std::string> onlyAfter;
     // Over the blocking metrics: regressed if one is, else underpowered if one is, else improved if one is.
-    Judgement verdict = Judgement::NoEvidence;
+    MetricVerdict verdict = MetricVerdict::NoEvidence;
 };
 
 // One side: a variant of a run. `measurements` must outlive the call.

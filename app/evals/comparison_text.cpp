@@ -20,29 +20,29 @@ std::string pText(double p)
 
 } // namespace
 
-std::string_view toString(Judgement judgement)
+std::string_view toString(MetricVerdict verdict)
 {
-    switch (judgement) {
-    case Judgement::Regressed:
+    switch (verdict) {
+    case MetricVerdict::Regressed:
         return "regressed";
-    case Judgement::Improved:
+    case MetricVerdict::Improved:
         return "improved";
-    case Judgement::NoEvidence:
+    case MetricVerdict::NoEvidence:
         return "no evidence";
-    case Judgement::Underpowered:
+    case MetricVerdict::Underpowered:
         return "underpowered";
     }
     return "underpowered";
 }
 
-std::string_view toJson(Judgement judgement)
+std::string_view toJson(MetricVerdict verdict)
 {
-    return judgement == Judgement::NoEvidence ? "no_evidence" : toString(judgement);
+    return verdict == MetricVerdict::NoEvidence ? "no_evidence" : toString(verdict);
 }
 
 std::string sentence(const MetricComparison& metric)
 {
-    std::string text(toString(metric.judgement));
+    std::string text(toString(metric.verdict));
     text += ": " + metric.label;
     if (!metric.riskTier.empty()) {
         text += " (risk tier " + metric.riskTier + ")";
@@ -55,7 +55,7 @@ std::string sentence(const MetricComparison& metric)
             differenceText(metric.low, metric.unit) + " to " + differenceText(metric.high, metric.unit) +
             "), " + pText(metric.pAdjusted) + "; " + std::to_string(metric.fixed) + " better, " +
             std::to_string(metric.broken) + " worse of " + std::to_string(metric.pairs);
-    if (metric.judgement == Judgement::NoEvidence || metric.judgement == Judgement::Underpowered) {
+    if (metric.verdict == MetricVerdict::NoEvidence || metric.verdict == MetricVerdict::Underpowered) {
         std::string smallest = differenceText(metric.smallestVisible, metric.unit);
         text += "; these cases can show a difference of " + smallest.substr(1) + " or more";
     }

@@ -80,10 +80,10 @@ GateOutcome checkMargin(const Gate& gate, const MetricComparison& metric)
     const double loss = gate.higherIsBetter ? -metric.difference : metric.difference;
     const std::string margin =
         "; at most " + differenceText(gate.margin.value_or(0), metric.unit).substr(1) + " may be lost";
-    if (metric.judgement == Judgement::Underpowered) {
+    if (metric.verdict == MetricVerdict::Underpowered) {
         return outcomeOf(gate, stateOf(gate.underpowered), sentence(metric) + margin);
     }
-    const bool fails = metric.judgement == Judgement::Regressed && loss > gate.margin.value_or(0);
+    const bool fails = metric.verdict == MetricVerdict::Regressed && loss > gate.margin.value_or(0);
     GateOutcome outcome =
         outcomeOf(gate, fails ? GateState::Failed : GateState::Passed, sentence(metric) + margin);
     if (fails) {

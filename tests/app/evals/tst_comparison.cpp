@@ -70,7 +70,7 @@ void ComparisonTest::judges_data()
     QTest::addColumn<int>("cases");
     QTest::addColumn<int>("failBefore");
     QTest::addColumn<int>("failAfter");
-    QTest::addColumn<QString>("judgement");
+    QTest::addColumn<QString>("verdict");
     QTest::newRow("equal, and many cases") << 300 << 20 << 20 << QStringLiteral("no evidence");
     QTest::newRow("equal, and few cases") << 40 << 4 << 4 << QStringLiteral("underpowered");
     QTest::newRow("twelve more fail") << 300 << 20 << 32 << QStringLiteral("regressed");
@@ -84,13 +84,13 @@ void ComparisonTest::judges()
     QFETCH(int, cases);
     QFETCH(int, failBefore);
     QFETCH(int, failAfter);
-    QFETCH(QString, judgement);
+    QFETCH(QString, verdict);
     const Suite suite = suiteOf(cases);
     const Comparison comparison = compared(passing(suite, upTo(failBefore)), passing(suite, upTo(failAfter)));
     const MetricComparison* metric = find(comparison, "pass_rate");
     QVERIFY(metric != nullptr);
-    QCOMPARE(QString::fromUtf8(toString(metric->judgement).data()), judgement);
-    QVERIFY(comparison.verdict == metric->judgement);
+    QCOMPARE(QString::fromUtf8(toString(metric->verdict).data()), verdict);
+    QVERIFY(comparison.verdict == metric->verdict);
     QCOMPARE(metric->test, std::string("McNemar, exact"));
     QVERIFY(metric->smallestVisible > 0);
     QVERIFY(metric->low <= metric->difference && metric->difference <= metric->high);
@@ -101,12 +101,12 @@ void ComparisonTest::isHonestAboutClusters()
 {
     const Suite documents = suiteOf(300, 5);
     const Comparison clustered = compared(passing(documents, {}), passing(documents, upTo(10)));
-    QVERIFY(find(clustered, "pass_rate")->judgement != Judgement::Regressed);
+    QVERIFY(find(clustered, "pass_rate")->verdict != MetricVerdict::Regressed);
     QCOMPARE(find(clustered, "pass_rate")->test, std::string("sign flip of clusters"));
     QCOMPARE(find(clustered, "pass_rate")->clusters, std::int64_t{60});
     const Suite alone = suiteOf(300);
     const Comparison independent = compared(passing(alone, {}), passing(alone, upTo(10)));
-    QVERIFY(find(independent, "pass_rate")->judgement == Judgement::Regressed);
+    QVERIFY(find(independent, "pass_rate")->verdict == MetricVerdict::Regressed);
     QVERIFY(find(clustered, "pass_rate")->smallestVisible > find(independent, "pass_rate")->smallestVisible);
 }
 
@@ -116,13 +116,13 @@ void ComparisonTest::correctsOverBlockingMetrics()
     // Six broken: p = .03125, which is enough alone, and not among two.
     ComparisonConfig config;
     config.blocking = {{"pass_rate", {}, 0, true}};
-    QVERIFY(find(compared(passing(suite, {}), passing(suite, upTo(6)), config), "pass_rate")->judgement ==
-            Judgement::Regressed);
+    QVERIFY(find(compared(passing(suite, {}), passing(suite, upTo(6)), config), "pass_rate")->verdict ==
+            MetricVerdict::Regressed);
     config.blocking.push_back({"broken", {}, 0, false});
     const Comparison two = compared(passing(suite, {}), passing(suite, upTo(6)), config);
     QCOMPARE(find(two, "pass_rate")->p, .03125);
     QCOMPARE(find(two, "pass_rate")->pAdjusted, .0625);
-    QVERIFY(find(two, "pass_rate")->judgement != Judgement::Regressed);
+    QVERIFY(find(two, "pass_rate")->verdict != MetricVerdict::Regressed);
     QVERIFY(two.metrics[0].blocking && two.metrics[1].blocking && !two.metrics[2].blocking);
 }
 
@@ -239,7 +239,7 @@ void ComparisonTest::pairsByCaseOnly()
     QCOMPARE(comparison.onlyBefore, std::vector<std::string>{"c0"}); // in the suite, without a result
     QCOMPARE(comparison.onlyAfter.size(), std::size_t{2});
     const Comparison nothing = compared(Measurements(suiteOf(2)), after);
-    QVERIFY(find(nothing, "pass_rate")->judgement == Judgement::Underpowered);
+    QVERIFY(find(nothing, "pass_rate")->verdict == MetricVerdict::Underpowered);
     QVERIFY(describe(*find(nothing, "pass_rate")).contains(QStringLiteral("no case with a value")));
 }
 
@@ -259,14 +259,14 @@ void ComparisonTest::comparesMeansAndPercentiles()
         after.add(result);
     }
     const Comparison comparison = compared(before, after);
-    QVERIFY(find(comparison, "cost")->judgement == Judgement::Regressed);
-    QVERIFY(find(comparison, "latency:total:p95")->judgement == Judgement::Regressed);
-    QVERIFY(find(comparison, "groundedness")->judgement == Judgement::Regressed);
+    QVERIFY(find(comparison, "cost")->verdict == MetricVerdict::Regressed);
+    QVERIFY(find(comparison, "latency:total:p95")->verdict == MetricVerdict::Regressed);
+    QVERIFY(find(comparison, "groundedness")->verdict == MetricVerdict::Regressed);
     QCOMPARE(find(comparison, "groundedness")->test, std::string("paired cluster bootstrap"));
-    QVERIFY(find(comparison, "pass_rate")->judgement == Judgement::NoEvidence);
+    QVERIFY(find(comparison, "pass_rate")->verdict == MetricVerdict::NoEvidence);
     const Comparison equal = compared(before, before);
     for (const MetricComparison& metric : equal.metrics) {
-        QVERIFY2(metric.judgement == Judgement::NoEvidence, sentence(metric).c_str());
+        QVERIFY2(metric.verdict == MetricVerdict::NoEvidence, sentence(metric).c_str());
     }
 }
 
@@ -299,9 +299,9 @@ void ComparisonTest::turnsTheDirectionOfANamedMetric()
     }
     ComparisonConfig config;
     config.blocking = {{"named:wordiness", {}, 0, false}};
-    QVERIFY(compared(before, after, config).verdict == Judgement::Regressed);
+    QVERIFY(compared(before, after, config).verdict == MetricVerdict::Regressed);
     config.blocking = {{"named:wordiness", {}, 0, true}};
-    QVERIFY(compared(before, after, config).verdict == Judgement::Improved);
+    QVERIFY(compared(before, after, config).verdict == MetricVerdict::Improved);
 }
 
 void ComparisonTest::saysItInOneSentence()
