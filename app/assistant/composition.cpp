@@ -3,12 +3,20 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
+#include <string_view>
+
+#include <re2/re2.h>
+
+#include "app/base/text.h"
 
 namespace plumbline::assistant {
 
 namespace {
 
-constexpr double kNearBest = 0.05; // of the best unit's probability
+constexpr double kNearBest = 0.05;   // of the best unit's probability
+constexpr double kEnough = 1.5;      // sum of the probabilities shown, for each part of the question
+constexpr double kSaidAlready = 0.8; // share of the words of the shorter of two sentences
 constexpr std::size_t kStepsShown = 12;
 
 using Place = std::pair<std::size_t, std::size_t>; // passage, unit
@@ -27,6 +35,42 @@ std::vector<Place> procedureOf(const Place& place, const std::vector<retrieval::
     return steps;
 }
 
+using Words = std::set<std::string, std::less<>>;
+
+Words wordsOf(std::string_view text)
+{
+    static const RE2 word(R"(([[:alnum:]\x{80}-\x{10FFFF}]+))");
+    const std::string lower = asciiLower(text);
+    re2::StringPiece rest(lower);
+    Words words;
+    for (std::string one; RE2::FindAndConsume(&rest, word, &one);) {
+        words.insert(std::move(one));
+    }
+    return words;
+}
+
+bool hasDigit(std::string_view word)
+{
+    return word.find_first_of("0123456789") != std::string_view::npos;
+}
+
+// Another figure is always news.
+bool isSaid(const Words& words, const std::vector<Words>& said)
+{
+    return std::ranges::any_of(said, [&](const Words& other) {
+        std::size_t shared = 0;
+        for (const std::string& word : words) {
+            if (other.contains(word)) {
+                ++shared;
+            } else if (hasDigit(word)) {
+                return false;
+            }
+        }
+        const std::size_t shorter = std::max<std::size_t>(1, std::min(words.size(), other.size()));
+        return static_cast<double>(shared) >= kSaidAlready * static_cast<double>(shorter);
+    });
+}
+
 std::vector<Place> pick(const Question& question, const std::vector<RankedUnit>& units,
                         const std::vector<retrieval::Passage>& passages,
                         const std::optional<Disagreement>& disagreement, std::size_t most)
@@ -37,13 +81,16 @@ std::vector<Place> pick(const Question& question, const std::vector<RankedUnit>&
         return {{first.passage, first.unit}, {second.passage, second.unit}};
     }
     std::vector<Place> picked;
-    std::set<std::string> said;
+    std::vector<Words> said;
+    double sure = 0;
+    const double enough = kEnough * static_cast<double>(std::max<std::size_t>(1, question.parts.size()));
     for (const RankedUnit& unit : units) {
-        if (picked.size() >= most || unit.score < kNearBest * units.front().score) {
+        if (picked.size() >= most || unit.score < kNearBest * units.front().score || sure >= enough) {
             break;
         }
         const Place place{unit.passage, unit.unit};
-        if (std::ranges::find(picked, place) != picked.end() || !said.insert(unit.text).second) {
+        Words words = wordsOf(unit.text);
+        if (std::ranges::find(picked, place) != picked.end() || isSaid(words, said)) {
             continue;
         }
         const corpus::Unit& chosen = passages[unit.passage].units[unit.unit];
@@ -52,6 +99,8 @@ std::vector<Place> pick(const Question& question, const std::vector<RankedUnit>&
             return procedureOf(place, passages);
         }
         picked.push_back(place);
+        said.push_back(std::move(words));
+        sure += unit.score;
     }
     return picked;
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
+#include "app/assistant/gaps.h"
 #include "app/assistant/generic_words.h"
 
 namespace plumbline::assistant {
@@ -69,10 +71,16 @@ Question analyse(std::string_view text, const retrieval::TextModel& words)
     const double scale = kFittedRarest / words.rarity("\x1f");
     std::set<std::string> seen;
     Span whole;
+    Follows follows = Follows::Nothing;
     for (const retrieval::Term& term : words.terms(text)) {
         const bool part = term.span == whole;
         whole = term.span;
-        if (term.stopWord || !seen.insert(term.text).second) {
+        if (term.stopWord) {
+            follows = followsWord(points.slice(term.span));
+            continue;
+        }
+        const Follows before = part ? Follows::Term : std::exchange(follows, Follows::Term);
+        if (!seen.insert(term.text).second) {
             continue;
         }
         QuestionTerm asked;
@@ -82,6 +90,7 @@ Question analyse(std::string_view text, const retrieval::TextModel& words)
         asked.generic = isGeneric(points.slice(term.span)) || isGeneric(term.text);
         asked.exact = term.identifier || term.number;
         asked.part = part;
+        asked.follows = before;
         asked.noun = !part && noun.contains(term.text);
         question.weight += asked.weight;
         question.subjectWeight += asked.generic ? 0 : asked.weight;

@@ -10,6 +10,7 @@
 
 #include "app/assistant/expectation.h"
 #include "app/assistant/question_form.h"
+#include "app/assistant/signals.h"
 #include "app/retrieval/text_model.h"
 
 namespace plumbline::assistant {
@@ -23,6 +24,7 @@ struct QuestionTerm {
     bool generic = false;                         // says how it is asked, not what it is about
     bool exact = false;                           // an identifier or a number
     bool part = false;                            // of an identifier that is a term of its own
+    Follows follows = Follows::Nothing;           // what stands before it
     bool noun = false;                            // the noun asked for: form.noun
     std::vector<std::vector<std::string>> others; // terms of what means the same
 };

@@ -112,7 +112,7 @@ QuestionForm formOf(std::string_view question)
     static const RE2 past(
         R"(\b(did|were|was|had|have we|(last|this) (year|month|week|quarter)|in 20\d\d|)"
         R"(in (january|february|march|april|june|july|august|september|october|november|december)|)"
-        R"(right now|currently|so far|on average|are there|are in|employ|employed)\b)");
+        R"(right now|currently|so far|on average|are there|are in|employ|employed|do we (run|operate|own))\b)");
     static const RE2 count(R"(\b(how many|number of)\b)");
     // "by how many minutes could it be moved", "how many days did a customer have": a limit of the time.
     static const RE2 limit(R"(\b(after|by|within|in|for|every|from|until|to) how many\b|)"

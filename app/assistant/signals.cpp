@@ -52,6 +52,15 @@ std::string_view nameOf(std::size_t signal)
         for (const char* which : {"first", "second", "last_but_one", "last", "share"}) {
             all.push_back(std::string("far_") + which);
         }
+        for (const char* what : {"lacking", "far"}) {
+            for (const char* before : {"nothing", "term", "preposition", "article", "verb", "other"}) {
+                all.push_back(std::string(what) + "_after_" + before);
+            }
+        }
+        for (const char* which :
+             {"both", "first_lacks", "second_lacks", "none", "first_far", "second_far", "rarest"}) {
+            all.push_back(std::string("pair_") + which);
+        }
         return all;
     }();
     return names[signal];

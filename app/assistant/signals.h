@@ -58,6 +58,18 @@ enum class Signal {
     FarLastButOne,
     FarLast,
     FarShare, // how many of them
+    // Terms that sentence and context lack, and that its document lacks, by what stands before them in the
+    // question: one for each kind of Follows, / 2.
+    LackingAfter,
+    FarAfter = LackingAfter + 6,
+    // Terms side by side in the question: what sentence and context hold of them.
+    PairBoth = FarAfter + 6, // / 3
+    PairFirstLacks,          // / 2: the second only
+    PairSecondLacks,
+    PairNone,
+    PairFirstFar, // … and the document lacks it as well
+    PairSecondFar,
+    PairRarest, // rarity of a first one that is lacking
     Count
 };
 inline constexpr std::size_t kSignals = static_cast<std::size_t>(Signal::Count);
@@ -66,6 +78,11 @@ using Signals = std::array<double, kSignals>;
 // The nearest place to a sentence at which a term of the question stands.
 enum class TermPlace { Own, Header, Heading, Title, Passage, Document, Elsewhere, Nowhere };
 inline constexpr std::size_t kPlaces = 8;
+
+// What stands right before a term in the question: nothing, another term, a preposition, an article or
+// pronoun that goes with a noun, a verb or its subject, another stop word.
+enum class Follows { Nothing, Term, Preposition, Article, Verb, Other };
+inline constexpr std::size_t kFollows = 6;
 
 std::string_view nameOf(std::size_t signal); // "own_subject", …, "noun_in_title", …; below kSignals
 

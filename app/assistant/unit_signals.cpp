@@ -7,6 +7,8 @@
 
 #include <re2/re2.h>
 
+#include "app/assistant/gaps.h"
+
 namespace plumbline::assistant {
 
 namespace {
@@ -123,6 +125,11 @@ Signals UnitSignals::measure(std::size_t passage, std::size_t unit, const std::s
     measureShares(signals, passage, unit);
     measurePlaces(signals, passage, unit);
     measureOrder(signals, passage);
+    std::vector<TermPlace> places;
+    for (const QuestionTerm& term : m_question.terms) {
+        places.push_back(placeOf(term, passage, unit));
+    }
+    measureGaps(signals, m_question, places);
     measureFit(signals, text);
     measureNeighbours(signals, passage, unit);
     return signals;

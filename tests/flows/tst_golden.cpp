@@ -47,7 +47,8 @@ class TestGolden : public QObject {
     std::map<std::string, assistant::Answer> m_answers; // by id
     std::map<std::pair<std::string, std::string>, corpus::DocumentView> m_views;
 
-    // `batch` 1: the rows first written; 2: further ones, written in harder words.
+    // `batch` 1: the rows first written; 2: further ones, written in harder words; 3: pairs of an answerable
+    // and a near-missing question in the same form, in the tuning half only.
     std::map<std::string, Tally> figures(std::string_view half, int batch = 1) const
     {
         std::map<std::string, Tally> all;
@@ -191,7 +192,7 @@ private slots:
             m_answers.emplace(row["id"], std::move(*answer));
         }
         for (const char* half : {"tune", "test"}) {
-            for (const int batch : {1, 2}) {
+            for (const int batch : {1, 2, 3}) {
                 for (const auto& [name, tally] : figures(half, batch)) {
                     qInfo("%s half, batch %d: %-22s %.3f (%d of %d)", half, batch, name.c_str(), tally.rate(),
                           tally.yes, tally.of);
@@ -226,9 +227,7 @@ private slots:
         QVERIFY(all["answerable in top 5"].rate() >= 0.95);
         QVERIFY(all["answerable facts"].rate() >= 0.85);
         QVERIFY(all["off_topic answered"].rate() <= 0.04);
-        // The aim is .30, and it is not reached: resources/docs/decisions/answerability.md. This holds what
-        // is.
-        QVERIFY(all["near_miss answered"].rate() <= 0.33);
+        QVERIFY(all["near_miss answered"].rate() <= 0.30);
         QVERIFY(all["answerable refused"].rate() <= 0.10);
     }
 

@@ -18,10 +18,10 @@ import numpy as np
 FOLDS = 6
 DRAWS = 6                   # of the folds
 SHOWN = (0.06, 0.08, 0.09, 0.10, 0.12)
-RIDGE_UNIT = 1 / 0.3        # of standardised weights
+RIDGE_UNIT = 15                # of standardised weights
 RIDGE_ANSWERED = 1 / 0.1
 OFF_TOPIC_WEIGHT = 2.0
-REFUSED = 0.09              # of the answerable questions, in cross-validation, both batches counting the same
+REFUSED = 0.08              # of the answerable questions, in cross-validation, both batches counting the same
 
 
 def folded(text):
@@ -123,8 +123,9 @@ def area(questions, score):
 
 
 def limit_at(refused, score, questions):
-    """The score below which that share of the answerable questions lies, both batches counting the same."""
-    of = [(s, q.batch) for s, q in zip(score, questions) if q.kind == "answerable"]
+    """The score below which that share of the answerable questions lies, batches 1 and 2 counting the same.
+    Batch 3, hard on purpose, teaches but sets no threshold."""
+    of = [(s, q.batch) for s, q in zip(score, questions) if q.kind == "answerable" and q.batch <= 2]
     share = {batch: sum(b == batch for _, b in of) for batch in (1, 2)}
     below = 0.0
     for value, batch in sorted(of):
@@ -159,7 +160,7 @@ def cross_validate(tune):
     print(f"best sentence right {np.mean(hits):.3f}, area over near misses {np.mean(areas):.3f}")
     for i, refused in enumerate(SHOWN):
         print(f"cross-validated at {refused:.2f}")
-        for batch in (1, 2):
+        for batch in (1, 2, 3):
             part = [k for k, q in enumerate(tune) if q.batch == batch]
             shares(f"  batch {batch}", [tune[k] for k in part] * DRAWS,
                    np.concatenate([draw[i][part] for draw in passed]))
