@@ -43,6 +43,7 @@ private slots:
         QVERIFY(!formOf("how long is a licence valid").price);
         QVERIFY(formOf("which phone extension is it").telephone);
         QVERIFY(formOf("how many incidents did we have last year").tally);
+        QVERIFY(formOf("How many kiosks do we run?").tally);
         QVERIFY(!formOf("how many incidents may be open").tally);
         QVERIFY(!formOf("how long were backups kept last year").tally);
         QVERIFY(!formOf("how many days did a tenant have to object in 2024").tally);
