@@ -1,3 +1,4 @@
+#include "app/evals/assertion_kinds.h"
 #include "app/evals/check.h"
 
 namespace plumbline::evals {
@@ -54,6 +55,9 @@ Result<Assertion> parseAssertion(const nlohmann::ordered_json& value, std::strin
     }
     if (assertion.type.empty())
         return failure(ErrorCode::BadInput, "an assertion must have a `type`", assertion.where);
+    if (kindFact(assertion.type) == nullptr)
+        return failure(ErrorCode::BadInput, "there is no assertion '" + assertion.type + "'",
+                       assertion.where);
     return assertion;
 }
 

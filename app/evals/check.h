@@ -18,7 +18,7 @@
 
 namespace plumbline::evals {
 
-// Judges an answer by its sources; grounding::ground where none is given.
+// Judges an answer by its sources: grounding::ground, or what a test puts in its place.
 using GroundFn = std::function<Result<grounding::Verdict>(std::string_view answer,
                                                           const std::vector<std::string>& sources)>;
 
@@ -28,8 +28,8 @@ struct CheckInput {
     const Case& testCase;
     const assistant::Answer* answer = nullptr; // null: of a plain prompt
     const llm::ChatReply* reply = nullptr;     // null: no model was asked
-    std::optional<double> latencyMs;           // unset: not measured, or from a cache
-    std::optional<Money> cost;                 // unset: not known
+    std::optional<double> latencyMs = {};      // unset: not measured, or from a cache
+    std::optional<Money> cost = {};            // unset: not known
     std::string_view prompt = {};              // as it was sent
     // A structured output (a list of tool calls, an object); null: `output` is text. Where it is null and
     // `reply` has tool calls and no text, they stand for it in the form of the OpenAI API.
@@ -41,7 +41,7 @@ struct CheckInput {
     const nlohmann::ordered_json* response = nullptr;
     std::filesystem::path folder = {}; // file:// values are read below it; empty: they are not executable
     bool javascript = false;           // `javascript` assertions run; else they are not executable
-    GroundFn ground = {};              // for "grounded"
+    GroundFn ground = {};              // for "grounded" and the citations; empty: they are not executable
 };
 
 // Never throws, never waits on a network. What cannot be decided here (a judge, a program in Python, a value
@@ -50,13 +50,14 @@ AssertionResult check(const Assertion& assertion, const CheckInput& input);
 
 struct CaseScore {
     bool passed = true;
-    double score = 1; // 0..1
+    double score = 1; // 0..1, or beyond where a script gives such a score
     std::map<std::string, double, std::less<>> named;
 };
 
 // promptfoo's sum: the mean of the scores by weight. With a threshold the score alone decides; without one
-// every assertion of a weight over 0 must pass. Where we part from promptfoo: what was not executed never
-// passes, with or without a threshold, whatever its weight. No assertion at all: passed, 1.
+// every assertion must pass (check() lets those of weight 0 pass). Where we part from promptfoo: what was not
+// executed never passes, with or without a threshold, whatever its weight; and a failure without a reason
+// fails. No assertion at all: passed, 1. resources/docs/evals-promptfoo.md has the oddities.
 CaseScore scoreOf(const std::vector<AssertionResult>& results, std::optional<double> threshold);
 
 // One entry of promptfoo's `assert`. BadInput: no object, no type or an unknown one, a number that is none.
