@@ -18,8 +18,8 @@ struct SourcePlace {
     Span span;              // code points of that source
 };
 
-// Why a sentence lost points. `kind` is one of "number", "date", "name", "identifier", "negation", "modality",
-// "comparison", "quantifier", "roles", "added" …
+// Why a sentence lost points. `kind` is one of "number", "date", "name", "identifier", "negation",
+// "modality", "comparison", "quantifier", "roles", "added" …
 struct Reason {
     std::string kind;
     Span span; // code points of the answer

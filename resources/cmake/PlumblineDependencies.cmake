@@ -18,6 +18,7 @@ pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core)
 pkg_check_modules(CMARK REQUIRED IMPORTED_TARGET libcmark-gfm)
 pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler-cpp)
+find_path(WORDNET_FOLDER data.noun PATHS /usr/share/wordnet /usr/share/wordnet/dict REQUIRED) # Debian: wordnet-base
 find_library(DUKTAPE_LIBRARY duktape REQUIRED)
 
 if(PLUMBLINE_UI)
