@@ -16,6 +16,7 @@ void addCorpus(CLI::App& app, Session& session);
 void addSearch(CLI::App& app, Session& session);
 void addRetrieve(CLI::App& app, Session& session);
 void addAsk(CLI::App& app, Session& session);
+void addGround(CLI::App& app, Session& session);
 void addPrompts(CLI::App& app, Session& session);
 void addEval(CLI::App& app, Session& session);
 void addCost(CLI::App& app, Session& session);

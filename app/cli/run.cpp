@@ -76,8 +76,8 @@ int run(int argc, const char* const* argv, std::stop_token stop)
     app.require_subcommand(1);
     app.fallthrough();
     addGlobals(app, session);
-    for (auto* add : {addInit, addIndex, addCorpus, addSearch, addRetrieve, addAsk, addPrompts, addEval, addCost,
-                      addValidate, addDoctor, addHelp}) {
+    for (auto* add : {addInit, addIndex, addCorpus, addSearch, addRetrieve, addAsk, addGround, addPrompts,
+                      addEval, addCost, addValidate, addDoctor, addHelp}) {
         add(app, session);
     }
     app.parse_complete_callback([&session] { startLogging(session); });

@@ -40,6 +40,13 @@ std::uint64_t beginningKey(const std::string& low)
     return stem.size() < kBeginning ? 0 : formKey("^" + stem.substr(0, kBeginning));
 }
 
+// PAY-009, PAY_009 and PAY009 are one identifier.
+std::string joined(std::string identifier)
+{
+    std::erase_if(identifier, [](char c) { return c == '-' || c == '_' || c == '/'; });
+    return identifier;
+}
+
 constexpr std::array<std::string_view, 5> kPlainNegations = {"not", "no", "never", "without", "cannot"};
 
 bool isPlainNegation(std::string_view low)
@@ -87,7 +94,7 @@ SourceIndex::SourceIndex(const std::vector<std::string>& sources)
 void SourceIndex::indexWord(std::uint32_t word, const Term& term)
 {
     if (term.kind != TermKind::Word) {
-        m_forms[formKey(term.low)].push_back(word);
+        m_forms[formKey(joined(term.low))].push_back(word);
         return;
     }
     const WordFacts& facts = factsOf(term.low);
@@ -179,7 +186,7 @@ Relations SourceIndex::placesOf(const Term& term)
         relations = wordRelations(term.low);
         break;
     case TermKind::Identifier:
-        take(m_forms, formKey(term.low), same);
+        take(m_forms, formKey(joined(term.low)), same);
         break;
     case TermKind::Number:
         for (const std::uint32_t place : m_numbers) {
@@ -229,6 +236,33 @@ Agreement SourceIndex::numberIn(const Measure& measure, bool about) const
         best = std::min(best, one);
     }
     return best;
+}
+
+bool SourceIndex::holdsYear(int year) const
+{
+    return std::ranges::any_of(m_dates,
+                               [&](std::uint32_t place) { return m_terms[place].term->date.year == year; });
+}
+
+bool SourceIndex::holdsParts(const Term& identifier) const
+{
+    const std::string& low = identifier.low;
+    const std::size_t digits = low.find_first_of("0123456789");
+    if (digits == 0 || digits == std::string::npos) {
+        return false;
+    }
+    std::string word = low.substr(0, digits);
+    while (!word.empty() && (word.back() == '-' || word.back() == '.')) {
+        word.pop_back();
+    }
+    const auto found = m_words.find(word);
+    if (found == m_words.end()) {
+        return false;
+    }
+    const std::string rest = low.substr(digits);
+    return std::ranges::any_of(m_places[found->second], [&](std::uint32_t place) {
+        return place + 1 < m_terms.size() && m_terms[place + 1].term->low == rest;
+    });
 }
 
 } // namespace plumbline::grounding

@@ -55,6 +55,9 @@ public:
     // How the nearest number or date of the sources agrees with this one; `about`: it may be rounded.
     Agreement numberIn(const Measure& measure, bool about) const;
     bool holdsWord(const std::string& low) const { return m_words.contains(low); }
+    bool holdsYear(int year) const;
+    // "TLS1.2" where the sources say "TLS 1.2", "tier-1" for "tier 1"
+    bool holdsParts(const Term& identifier) const;
 
 private:
     using Keys = std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>; // key -> words

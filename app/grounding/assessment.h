@@ -1,0 +1,34 @@
+// An answer aligned, counted and checked: what the verdict is made of. For the fit of the weights and for
+// tests; callers want grounding.h.
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/base/result.h"
+#include "app/grounding/checks.h"
+#include "app/grounding/features.h"
+
+namespace plumbline::grounding {
+
+struct SentenceAssessment {
+    SentenceRange range; // bytes of the answer
+    Features features{};
+    Doubts doubts;
+    std::vector<std::size_t> evidence; // places of the sources, best first
+};
+
+struct Assessment {
+    Features features{}; // of the whole answer
+    std::vector<SentenceAssessment> sentences;
+};
+
+// Errors: Cancelled.
+Result<Assessment> assess(std::string_view answer, SourceIndex& sources, const std::stop_token& stop);
+
+// Log-odds that what has these features and doubts is unsupported.
+double logOdds(const Features& features, const Doubts& doubts);
+
+} // namespace plumbline::grounding
