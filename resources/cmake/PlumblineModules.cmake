@@ -63,8 +63,13 @@ function(plumbline_test file)
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)
   endif()
+  set(environment QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 "PLUMBLINE_SOURCE_DIR=${CMAKE_SOURCE_DIR}"
+    "PLUMBLINE_COMMAND=$<TARGET_FILE:plumbline>")
+  if(PLUMBLINE_SANITIZE MATCHES "thread")
+    list(APPEND environment "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
+  endif()
   add_test(NAME ${folder}/${name} COMMAND ${target})
   set_tests_properties(${folder}/${name} PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT ${TEST_TIMEOUT}
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;PLUMBLINE_SOURCE_DIR=${CMAKE_SOURCE_DIR};PLUMBLINE_COMMAND=$<TARGET_FILE:plumbline>"
+    ENVIRONMENT "${environment}"
     SKIP_REGULAR_EXPRESSION "SKIP   : .*whole test skipped")
 endfunction()
