@@ -28,4 +28,6 @@ endif()
 if(PLUMBLINE_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
   find_package(benchmark REQUIRED)
+  # Without the build folder that Qt would put into every command: it keeps presets from sharing objects by ccache.
+  set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
 endif()
