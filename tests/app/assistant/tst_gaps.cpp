@@ -1,6 +1,7 @@
 // What of a question a sentence lacks, by what stands before it in the question.
-#define QT_NO_KEYWORDS // the header has parameters called signals
 #include <QTest>
+
+#undef signals // the header has parameters called so
 
 #include "app/assistant/gaps.h"
 

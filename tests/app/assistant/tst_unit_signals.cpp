@@ -1,8 +1,9 @@
 // Which words of a question the document of a sentence lacks, by their place in the question.
-#define QT_NO_KEYWORDS // the header has parameters called signals
 #include <QTest>
 
 #include <set>
+
+#undef signals // the header has parameters called so
 
 #include "app/assistant/unit_signals.h"
 
