@@ -13,6 +13,7 @@ void addEval(CLI::App& app, Session& session)
                  "         plumbline eval show latest --case A-001");
     addEvalRun(*eval, session);
     addEvalShow(*eval, session);
+    addEvalImport(*eval, session);
 }
 
 } // namespace plumbline::cli

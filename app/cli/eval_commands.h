@@ -9,7 +9,8 @@ class App;
 
 namespace plumbline::cli {
 
-void addEvalRun(CLI::App& eval, Session& session);  // run, resume
-void addEvalShow(CLI::App& eval, Session& session); // list, show
+void addEvalRun(CLI::App& eval, Session& session);    // run, resume
+void addEvalShow(CLI::App& eval, Session& session);   // list, show
+void addEvalImport(CLI::App& eval, Session& session); // import
 
 } // namespace plumbline::cli

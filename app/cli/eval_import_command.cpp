@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/base/file.h"
-#include "app/cli/eval_import_command.h"
+#include "app/cli/eval_commands.h"
 #include "app/evals/promptfoo_import.h"
 
 namespace plumbline::cli {

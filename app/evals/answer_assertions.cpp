@@ -249,8 +249,8 @@ Judgement retrieved(const Checked& checked)
     const Expectation& expected = checked.input.testCase.expected;
     if (expected.documents.empty())
         throw NotExecutable{"the case names no expected document"};
-    const bool hasK =
-        checked.value.is_object() && checked.value.contains("k") && checked.value["k"].is_number_unsigned();
+    const bool hasK = checked.value.is_object() && checked.value.contains("k") &&
+                      checked.value["k"].is_number_integer() && checked.value["k"].get<std::int64_t>() > 0;
     const std::string metric = metricOf(checked.value);
     const std::size_t k = hasK ? checked.value["k"].get<std::size_t>() : metric == "ndcg" ? 10 : 5;
     const auto relevance = relevanceOf(neededAnswer(checked).search.passages, expected);

@@ -1,5 +1,10 @@
 #include "app/evals/ecma_pattern.h"
 
+#include <optional>
+
+#include <re2/re2.h>
+
+#include "app/base/linear_pattern.h"
 #include "app/base/schema_regex.h"
 
 namespace plumbline::evals {
@@ -35,12 +40,26 @@ std::string withoutUnicodeMode(const std::string& pattern)
     return out;
 }
 
+// Whether RE2 alone can tell, without an engine that takes longer to start than the search.
+std::optional<bool> searchPlainly(const std::string& pattern, const std::string& text)
+{
+    const auto linear = pattern.find("(?") == std::string::npos ? asLinearPattern(pattern) : std::nullopt;
+    if (!linear)
+        return std::nullopt;
+    RE2::Options options;
+    options.set_log_errors(false);
+    const RE2 compiled(*linear, options);
+    return compiled.ok() ? std::optional(RE2::PartialMatch(text, compiled)) : std::nullopt;
+}
+
 } // namespace
 
 Result<bool> searchEcma(const std::string& pattern, const std::string& text)
 {
-    SchemaPatterns patterns;
     const std::string source = withoutUnicodeMode(pattern);
+    if (const auto found = searchPlainly(source, text))
+        return *found;
+    SchemaPatterns patterns;
     if (const auto added = patterns.add(source); !added) {
         if (isOfNewerEdition(pattern))
             return failure(ErrorCode::Unsupported, "the pattern needs more than ECMAScript 5.1");

@@ -10,6 +10,7 @@
 #include "app/evals/promptfoo_fit.h"
 #include "app/evals/promptfoo_targets.h"
 #include "app/evals/promptfoo_tests.h"
+#include "app/evals/template.h"
 
 namespace plumbline::evals {
 
@@ -34,6 +35,10 @@ public:
         auto prompts = importedPrompts(memberOf(config, "prompts"), m_folder, m_out.notes);
         if (!prompts)
             return tl::unexpected(prompts.error());
+        for (const auto& prompt : *prompts)
+            if (const auto rendered = renderTemplate(prompt["text"].get<std::string>(), {}); !rendered)
+                m_blocked = "the prompt '" + prompt["label"].get<std::string>() +
+                            "' is sent as it is written: " + rendered.error().message;
         const ordered_json providers = memberOf(config, "providers");
         m_targets =
             importedTargets(providers.is_null() ? memberOf(config, "targets") : providers, m_out.notes);
@@ -82,13 +87,16 @@ private:
         }
         const std::string blocked = whyBlocked(m_defaults);
         m_defaultAsserts =
-            assertionsOf(m_defaults, m_where("/defaultTest"), blocked, transformOf(ordered_json::object()));
+            assertionsOf({m_defaults, m_where("/defaultTest"), given.is_object() ? "/defaultTest" : ""},
+                         blocked, transformOf(ordered_json::object()));
         return {};
     }
 
     // Why a test cannot be repeated here at all.
     std::string whyBlocked(const ordered_json& test) const
     {
+        if (!m_blocked.empty())
+            return m_blocked;
         for (const char* key : {"prefix", "suffix"})
             if (const ordered_json text = memberOf(memberOf(test, "options"), key);
                 text.is_string() && text != "")
@@ -112,12 +120,16 @@ private:
     }
 
     // The assertions as the suite keeps them; what becomes of each goes to the report.
-    ordered_json assertionsOf(const ordered_json& test, const std::string& where, const std::string& blocked,
+    ordered_json assertionsOf(const PromptfooTest& test, const std::string& blocked,
                               const std::string& transform)
     {
         ordered_json kept = ordered_json::array();
-        const ordered_json list = memberOf(test, "assert");
+        const ordered_json list = memberOf(test.value, "assert");
+        std::size_t index = 0;
         for (const auto& given : list.is_array() ? list : ordered_json::array()) {
+            const std::string where = test.pointer.empty()
+                                          ? test.where
+                                          : m_where(test.pointer + "/assert/" + std::to_string(index++));
             ordered_json assertion = given;
             complete(assertion, transform);
             const auto fits = fitOf(assertion, where, blocked);
@@ -176,7 +188,7 @@ private:
         for (auto& one : assertions)
             if (!blocked.empty())
                 one["not_executable"] = blocked;
-        for (auto& one : assertionsOf(test.value, test.where, blocked, transformOf(test.value)))
+        for (auto& one : assertionsOf(test, blocked, transformOf(test.value)))
             assertions.push_back(std::move(one));
         addCases(test, *combinations, assertions);
         return {};
@@ -217,6 +229,7 @@ private:
     ordered_json m_defaults;
     ordered_json m_defaultAsserts;
     ordered_json m_cases = ordered_json::array();
+    std::string m_blocked; // why no test can be repeated; empty = they can
     std::size_t m_number = 0;
 };
 

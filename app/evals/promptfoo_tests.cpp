@@ -17,11 +17,16 @@ using Tests = std::vector<PromptfooTest>;
 
 constexpr std::size_t kMostCases = 20'000;
 
+// A program (with or without the name of a function behind it), or what is kept elsewhere.
 bool isProgram(std::string_view name)
 {
-    for (const std::string_view sign :
-         {".js", ".mjs", ".cjs", ".ts", ".py", "https://", "huggingface://", ".xlsx"})
-        if (name.find(sign) != std::string_view::npos)
+    if (name.starts_with("file://"))
+        name.remove_prefix(7);
+    if (name.find("://") != std::string_view::npos)
+        return true;
+    name = name.substr(0, name.find(':'));
+    for (const std::string_view extension : {".js", ".mjs", ".cjs", ".ts", ".py", ".xlsx", ".xls"})
+        if (name.ends_with(extension))
             return true;
     return false;
 }
@@ -33,17 +38,19 @@ public:
     Result<void> addAll(const ordered_json& tests, const std::string& pointer, const PlaceFn& where)
     {
         if (!tests.is_array())
-            return addOne(tests, where(pointer));
-        for (std::size_t i = 0; i < tests.size(); ++i)
-            if (auto added = addOne(tests[i], where(pointer + "/" + std::to_string(i))); !added)
+            return addOne(tests, where(pointer), pointer);
+        for (std::size_t i = 0; i < tests.size(); ++i) {
+            const std::string inner = pointer + "/" + std::to_string(i);
+            if (auto added = addOne(tests[i], where(inner), inner); !added)
                 return added;
+        }
         return {};
     }
 
     Tests take() { return std::move(m_tests); }
 
 private:
-    Result<void> addOne(const ordered_json& test, const std::string& where)
+    Result<void> addOne(const ordered_json& test, const std::string& where, const std::string& pointer = {})
     {
         if (test.is_null())
             return {};
@@ -53,7 +60,7 @@ private:
             return failure(ErrorCode::BadInput, "expected a test: a mapping, or the name of a file", where);
         if (test.contains("path") && test["path"].is_string())
             return addFiles(test["path"].get<std::string>());
-        m_tests.push_back({test, where});
+        m_tests.push_back({test, where, m_inFile ? std::string() : pointer});
         return withVarsFile(m_tests.back());
     }
 
@@ -107,7 +114,7 @@ private:
             for (ordered_json& test : *tests) {
                 const auto where = test["__where"].get<std::string>();
                 test.erase("__where");
-                m_tests.push_back({std::move(test), where});
+                m_tests.push_back({std::move(test), where, {}});
             }
             return {};
         }
@@ -116,7 +123,10 @@ private:
         auto read = readPromptfooFile(m_folder, name);
         if (!read)
             return tl::unexpected(read.error());
-        return addAll(read->value, "", [&](const std::string& pointer) { return name + pointer; });
+        m_inFile = true;
+        auto added = addAll(read->value, "", [&](const std::string& pointer) { return name + pointer; });
+        m_inFile = false;
+        return added;
     }
 
     Result<void> addLines(const std::string& name)
@@ -141,6 +151,7 @@ private:
     const fs::path& m_folder;
     std::vector<std::string>& m_notes;
     Tests m_tests;
+    bool m_inFile = false; // what is added now stands in a file that the configuration names
 };
 
 ordered_json merged(const ordered_json& base, const ordered_json& over)
@@ -173,7 +184,7 @@ Result<void> addScenario(const ordered_json& scenario, const std::string& pointe
     const Tests inner = tests.take();
     for (const PromptfooTest& config : configs.take())
         for (const PromptfooTest& test : inner)
-            all.push_back({merged(config.value, test.value), test.where});
+            all.push_back({merged(config.value, test.value), test.where, test.pointer});
     return {};
 }
 

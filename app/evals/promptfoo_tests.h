@@ -15,6 +15,7 @@ namespace plumbline::evals {
 struct PromptfooTest {
     nlohmann::ordered_json value; // vars, assert, threshold, options …
     std::string where;
+    std::string pointer; // in the configuration itself; empty: it stands in another file
 };
 
 using PlaceFn = std::function<std::string(const std::string& pointer)>;

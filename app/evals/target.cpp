@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/base/text.h"
+#include "app/evals/template.h"
 
 namespace plumbline::evals {
 
@@ -10,9 +11,12 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// {{ name }} and {{name}}; what is no plain name stays as it is.
+// {{ name }} and {{name}}; what is no plain name stays as it is, unless the whole reads as a template.
 std::string substituted(std::string_view text, const Case& one)
 {
+    if (auto whole = renderTemplate(text, one.vars)) {
+        return std::move(*whole);
+    }
     std::string out;
     std::size_t at = 0;
     while (at < text.size()) {
