@@ -39,13 +39,57 @@ constexpr auto kPairs =
     std::to_array<const char*>({"(can)(not)", "(d)('ye)", "(gim)(me)", "(gon)(na)", "(got)(ta)", "(lem)(me)",
                                 "(more)('n)", "(wan)(na)(?= )", "('t)(is)", "('t)(was)"});
 
-icu::UnicodeString applied(const icu::UnicodeString& text, const icu::UnicodeString& pattern,
-                           const char* replacement)
+struct Compiled {
+    std::unique_ptr<const icu::RegexPattern> pattern;
+    icu::UnicodeString replacement;
+};
+using Steps = std::vector<Compiled>;
+
+void add(Steps& steps, const icu::UnicodeString& pattern, const char* replacement)
 {
     UErrorCode status = U_ZERO_ERROR;
-    icu::RegexMatcher matcher(pattern, text, UREGEX_CASE_INSENSITIVE, status);
-    const icu::UnicodeString out = matcher.replaceAll(icu::UnicodeString::fromUTF8(replacement), status);
-    return U_FAILURE(status) != 0 ? text : out;
+    std::unique_ptr<const icu::RegexPattern> compiled(
+        icu::RegexPattern::compile(pattern, UREGEX_CASE_INSENSITIVE, status));
+    if (U_SUCCESS(status))
+        steps.push_back({std::move(compiled), icu::UnicodeString::fromUTF8(replacement)});
+}
+
+// Compiled once: some of them name large sets of characters. Any thread may match by them.
+struct Rules {
+    Steps blanks;
+    Steps punctuation;
+    Steps clitics;
+};
+
+const Rules& rules()
+{
+    static const Rules kRules = [] {
+        Rules all;
+        add(all.blanks, R"([\s\u0085\u00A0\uFEFF\p{Z}]+)", " ");
+        for (const Rule& rule : kPunctuation)
+            add(all.punctuation, rule.pattern, rule.replacement);
+        for (const Rule& rule : kClitics)
+            add(all.clitics, rule.pattern, rule.replacement);
+        for (const char* pair : kPairs)
+            add(all.clitics,
+                u"(?<![\\p{XIDC}\\u200c\\u200d])" + icu::UnicodeString(pair) +
+                    u"(?![\\p{XIDC}\\u200c\\u200d])",
+                " $1 $2 ");
+        return all;
+    }();
+    return kRules;
+}
+
+icu::UnicodeString applied(icu::UnicodeString text, const Steps& steps)
+{
+    for (const Compiled& step : steps) {
+        UErrorCode status = U_ZERO_ERROR;
+        const std::unique_ptr<icu::RegexMatcher> matcher(step.pattern->matcher(text, status));
+        icu::UnicodeString out = matcher->replaceAll(step.replacement, status);
+        if (U_SUCCESS(status))
+            text = std::move(out);
+    }
+    return text;
 }
 
 bool isLetterLike(UChar32 c)
@@ -114,20 +158,11 @@ std::vector<std::string> treebankWords(std::string_view lower)
 {
     icu::UnicodeString text =
         icu::UnicodeString::fromUTF8(icu::StringPiece(lower.data(), static_cast<std::int32_t>(lower.size())));
-    text = applied(text, R"([\s\u0085\u00A0\uFEFF\p{Z}]+)", " ").trim();
+    text = applied(std::move(text), rules().blanks).trim();
     if (text.isEmpty())
         return {};
-    text = withQuotes(text);
-    for (const Rule& rule : kPunctuation)
-        text = applied(text, rule.pattern, rule.replacement);
-    text = u' ' + text + u' ';
-    for (const Rule& rule : kClitics)
-        text = applied(text, rule.pattern, rule.replacement);
-    for (const char* pair : kPairs)
-        text = applied(text,
-                       u"(?<![\\p{XIDC}\\u200c\\u200d])" + icu::UnicodeString(pair) +
-                           u"(?![\\p{XIDC}\\u200c\\u200d])",
-                       " $1 $2 ");
+    text = applied(withQuotes(text), rules().punctuation);
+    text = applied(u' ' + text + u' ', rules().clitics);
     std::vector<std::string> words;
     for (std::int32_t at = 0; at < text.length();) {
         std::int32_t end = text.indexOf(u' ', at);
