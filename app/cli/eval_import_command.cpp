@@ -75,7 +75,7 @@ Result<std::string> write(const evals::PromptfooImport& import, const ImportFlag
     const fs::path path = fs::path("suites") / (name + ".yaml");
     std::error_code ignored;
     if (fs::exists(home / path, ignored) && !flags.force)
-        return failure(ErrorCode::Conflict,
+        return failure(ErrorCode::BadInput,
                        "the suite is already there: give --name, or --force to replace it",
                        path.generic_string());
     fs::create_directories(home / "suites", ignored);

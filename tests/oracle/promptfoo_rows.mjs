@@ -303,5 +303,6 @@ for (const one of cases) {
 // The trace is the same for all rows that have one.
 for (const one of rows) if (one.trace) { one.traced = true; delete one.trace; delete one.traceless; }
 const lines = (list) => '[\n' + list.map((one) => JSON.stringify(one)).join(',\n') + '\n]';
-process.stdout.write(`{"program":"promptfoo ${version}","trace":${JSON.stringify(trace)},\n"rows":${lines(rows)},\n"cases":${lines(cases)}}\n`);
-process.exit(0);
+const text = `{"program":"promptfoo ${version}","trace":${JSON.stringify(trace)},\n"rows":${lines(rows)},\n"cases":${lines(cases)}}\n`;
+// A pipe takes it piece by piece: leave only when all of it is gone.
+process.stdout.write(text, () => process.exit(0));
