@@ -38,7 +38,8 @@ assistant::TurnRequest turnOf(const Target& target, const Case& one, Date asOf, 
 
 // A plain prompt as messages: {{name}} replaced by the case's variables, {{ question }} too. A JSON list of
 // {role, content} gives those messages, all else one of the user. A name that the case lacks becomes nothing,
-// as with promptfoo; filters and keys as of renderTemplate(), and what that does not read stays. BadInput: a list that has no such messages.
+// as with promptfoo; filters and keys as of renderTemplate(), and what that does not read stays. BadInput: a
+// list that has no such messages.
 struct PlainMessages {
     std::string text; // as one text: what `echo` gives back
     std::vector<llm::Message> messages;
