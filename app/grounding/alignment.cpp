@@ -10,7 +10,9 @@ namespace {
 // How much of a term's meaning the related one holds.
 constexpr std::array<float, kRelations> kStrength = {1.0F, 0.9F, 0.8F, 0.6F, 0.6F, 0.4F, 0, 0};
 constexpr float kCounts = 0.8F;          // from here on a place counts as one of the term's own
+constexpr float kFits = 0.75F;           // of the best context
 constexpr double kNeighbourDecay = 0.85; // per term of distance
+constexpr double kLiteral = 0.6;         // fit of a word that stands where its neighbours do
 constexpr double kSmallWord = 0.4;       // weight of "all", "must", "not" as neighbours
 
 using Row = std::vector<float>;
@@ -122,6 +124,9 @@ private:
             float best = -1;
             for (const std::uint32_t p : (*term.relations)[r]) {
                 best = std::max(best, context[p]);
+                if (kStrength[r] > kCounts / 2 && context[p] >= kFits * most) {
+                    term.places.push_back(p);
+                }
                 if (kStrength[r] >= kCounts && context[p] > own) {
                     own = context[p];
                     term.ownPlace = p;
@@ -146,6 +151,9 @@ private:
         }
         if (total.empty() || whole <= 0) {
             return;
+        }
+        for (const AlignedTerm& term : m_result.terms) {
+            m_result.literal += term.near() >= kLiteral ? term.weight / static_cast<double>(whole) : 0;
         }
         m_result.window = bestOf(total);
         m_result.coverage = static_cast<double>(total[m_result.window] / whole);

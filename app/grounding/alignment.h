@@ -21,7 +21,9 @@ struct AlignedTerm {
     std::array<double, kRelations> fit{};
     double weight = 0;         // rarity
     std::size_t bestPlace = 0; // where the neighbours fit best
-    std::size_t ownPlace = 0;  // where they fit best among the places of the same word, if `closest` is near
+    std::vector<std::uint32_t>
+        places;               // where its own word, a form or a synonym stands and the neighbours fit
+    std::size_t ownPlace = 0; // where they fit best among the places of the same word, if `closest` is near
 
     double near() const; // the better fit of Same and Derived
     double fitOf(Relation relation) const { return fit[static_cast<std::size_t>(relation)]; }
@@ -32,7 +34,10 @@ struct AlignedSentence {
     std::size_t window = 0;         // the place around which most of the sentence stands
     double coverage = 0;            // share of the sentence, by rarity, that stands there, 0..1
     double coverageOfTwo = 0;       // there and around a second place
+    double literal = 0;             // share by rarity of terms that stand there as the same word
     std::size_t second = 0;
+    // Whether it follows its sources so closely that a word out of place is an error and not freedom.
+    bool close() const { return coverageOfTwo >= 0.8; }
     int negations = 0;       // in the sentence
     int sourceNegations = 0; // around `window`
 };

@@ -16,19 +16,25 @@ namespace plumbline::grounding {
 struct SentenceAssessment {
     SentenceRange range; // bytes of the answer
     Features features{};
+    double coverage = 0; // share that stands around two places of the sources, 0..1
+    bool close = false;
+    double literal = 0;
+    std::size_t terms = 0;
     Doubts doubts;
     std::vector<std::size_t> evidence; // places of the sources, best first
 };
 
 struct Assessment {
     Features features{}; // of the whole answer
+    bool close = false;  // every sentence follows its sources closely
     std::vector<SentenceAssessment> sentences;
 };
 
 // Errors: Cancelled.
 Result<Assessment> assess(std::string_view answer, SourceIndex& sources, const std::stop_token& stop);
 
-// Log-odds that what has these features and doubts is unsupported.
-double logOdds(const Features& features, const Doubts& doubts);
+// Log-odds that what has these features and doubts is unsupported. `close`: it follows its sources so closely
+// that the model, fitted on free summaries, says little of it.
+double logOdds(const Features& features, const Doubts& doubts, bool close);
 
 } // namespace plumbline::grounding

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <optional>
-#include <set>
 
 #include "app/grounding/checks.h"
 #include "app/grounding/polarity.h"
@@ -64,36 +62,20 @@ private:
     // Where in the sources the term's clause stands: the places of the word that fit its neighbours.
     std::vector<std::size_t> places(const AlignedTerm& term) const
     {
-        std::vector<std::size_t> found;
-        for (const Relation relation :
-             {Relation::Same, Relation::Derived, Relation::Synonym, Relation::Similar, Relation::Wider}) {
-            if (term.fitOf(relation) >= kSamePlace) {
-                found.push_back(term.ownPlace);
-            }
-        }
+        std::vector<std::size_t> found(term.places.begin(), term.places.end());
         found.push_back(term.bestPlace);
         std::ranges::sort(found);
         found.erase(std::ranges::unique(found).begin(), found.end());
         return found;
     }
 
-    Region sourceRegion(std::size_t place) const
+    std::uint8_t modalitiesAt(const std::vector<std::size_t>& places) const
     {
-        const SourceIndex::Placed& placed = m_sources.at(place);
-        return regionAround(m_sources.terms(placed.source), placed.index, kSourceReach);
-    }
-
-    std::set<Modality> modalitiesAt(const std::vector<std::size_t>& places) const
-    {
-        std::set<Modality> found;
+        std::uint8_t found = 0;
         for (const std::size_t place : places) {
-            const Terms& terms = m_sources.terms(m_sources.at(place).source);
-            const Region region = sourceRegion(place);
-            for (std::size_t i = region.first; i < region.last; ++i) {
-                found.insert(modalityAt(terms, i));
-            }
+            found =
+                static_cast<std::uint8_t>(found | m_sources.bindingAround(place, kSourceReach).modalities);
         }
-        found.erase(Modality::None);
         return found;
     }
 
@@ -103,17 +85,17 @@ private:
         if (mine == Modality::None) {
             return;
         }
-        std::set<Modality> theirs;
+        std::uint8_t theirs = 0;
         const auto terms = governed(index, 2);
         for (const AlignedTerm* term : terms) {
-            theirs.merge(modalitiesAt(places(*term)));
+            theirs = static_cast<std::uint8_t>(theirs | modalitiesAt(places(*term)));
         }
         const std::string& low = m_answer.all[index].low;
-        if (terms.empty() || theirs.contains(mine)) {
+        if (terms.empty() || ((theirs >> static_cast<unsigned>(mine)) & 1U) != 0) {
             return;
         }
         const bool ability = low == "can" || low == "could" || low == "allows" || low == "free";
-        const bool plain = theirs.empty(); // the sources just say that it is so
+        const bool plain = theirs == 0; // the sources just say that it is so
         if (plain && (mine == Modality::Obligation || mine == Modality::Prohibition || ability)) {
             return;
         }
@@ -121,17 +103,24 @@ private:
         m_doubts.push_back({"modality", term.begin, term.end,
                             plain ? "the sources say that it is so, not that it may be or should be"
                                   : "the sources bind it otherwise",
-                            !ability && strongly(mine)});
+                            !ability && mine != Modality::Prohibition && m_sentence.close()});
     }
-
-    static bool strongly(Modality modality) { return modality != Modality::Prohibition; }
 
     bool deniedAt(const std::vector<std::size_t>& places) const
     {
-        return std::ranges::any_of(places, [&](std::size_t place) {
-            const Terms& terms = m_sources.terms(m_sources.at(place).source);
-            return denies(terms, sourceRegion(place));
-        });
+        return std::ranges::any_of(
+            places, [&](std::size_t place) { return m_sources.bindingAround(place, kSourceReach).denies; });
+    }
+
+    // "no later than", "no more than", "not only"
+    bool limits(std::size_t index) const
+    {
+        if (index + 1 >= m_answer.all.size()) {
+            return false;
+        }
+        const std::string& next = m_answer.all[index + 1].low;
+        return next == "later" || next == "more" || next == "longer" || next == "earlier" || next == "less" ||
+               next == "fewer" || next == "only" || next == "even";
     }
 
     void addedNegation(std::size_t index)
@@ -141,14 +130,15 @@ private:
             return;
         }
         const auto terms = governed(index, 2);
-        if (terms.empty()) {
+        if (terms.empty() || limits(index)) {
             return;
         }
         const bool denied = std::ranges::any_of(terms, [&](const AlignedTerm* one) {
             return deniedAt(places(*one)) || one->fitOf(Relation::Opposite) > 0.5;
         });
         if (!denied) {
-            m_doubts.push_back({"negation", term.begin, term.end, "the sources do not deny it", true});
+            m_doubts.push_back(
+                {"negation", term.begin, term.end, "the sources do not deny it", m_sentence.close()});
         }
     }
 
@@ -156,13 +146,37 @@ private:
     const AlignedTerm* answerOf(std::size_t place) const
     {
         for (const AlignedTerm& term : m_sentence.terms) {
-            const std::size_t apart = term.ownPlace > place ? term.ownPlace - place : place - term.ownPlace;
-            const bool near = term.near() >= kSamePlace || term.fitOf(Relation::Synonym) >= kSamePlace;
-            if (near && apart == 0 && isPlain(*term.term)) {
+            if (isPlain(*term.term) &&
+                std::ranges::find(term.places, static_cast<std::uint32_t>(place)) != term.places.end()) {
                 return &term;
             }
         }
         return nullptr;
+    }
+
+    // Terms of the answer that stand at the places from `place` on, `step` by step, in its sentence.
+    std::vector<const AlignedTerm*> repeatedFrom(std::size_t place, int step, int most) const
+    {
+        std::vector<const AlignedTerm*> repeated;
+        for (int i = 1; i <= most; ++i) {
+            const auto next = static_cast<std::ptrdiff_t>(place) + i * step;
+            if (next < 0 || next >= static_cast<std::ptrdiff_t>(m_sources.size()) ||
+                m_sources.at(static_cast<std::size_t>(next)).sentence != m_sources.at(place).sentence) {
+                break;
+            }
+            if (const AlignedTerm* term = answerOf(static_cast<std::size_t>(next))) {
+                if (std::ranges::find(repeated, term) == repeated.end()) {
+                    repeated.push_back(term);
+                }
+            }
+        }
+        return repeated;
+    }
+
+    static bool forbids(const std::string& low)
+    {
+        return low == "forbidden" || low == "prohibited" || low == "banned" || low == "void" ||
+               low == "refused";
     }
 
     // For each negation of the sources whose next words the answer repeats: does the answer deny there as
@@ -171,45 +185,40 @@ private:
     {
         for (std::size_t place = 0; place + 1 < m_sources.size(); ++place) {
             const std::string& low = m_sources.at(place).term->low;
-            if (low != "not" && low != "no" && low != "never" && low != "cannot") {
+            if (low != "not" && low != "no" && low != "never" && low != "cannot" && !forbids(low)) {
                 continue;
             }
-            std::vector<const AlignedTerm*> repeated;
-            for (std::size_t next = place + 1; next < std::min(m_sources.size(), place + 4); ++next) {
-                if (m_sources.at(next).sentence != m_sources.at(place).sentence) {
-                    break;
-                }
-                if (const AlignedTerm* term = answerOf(next)) {
-                    repeated.push_back(term);
-                }
-            }
-            if (repeated.size() >= 2 || (repeated.size() == 1 && leadsTo(place, *repeated.front()))) {
-                compareDenial(*repeated.front());
+            const auto after = repeatedFrom(place, 1, 3);
+            const auto before = repeatedFrom(place, -1, 4);
+            if (after.size() >= 2 || (after.size() == 1 && !before.empty())) {
+                compareDenial(*after.front());
+            } else if (forbids(low) && before.size() >= 2) {
+                compareDenial(*before.front());
             }
         }
     }
 
-    // One repeated word is enough when what stands before the negation is repeated too.
-    bool leadsTo(std::size_t place, const AlignedTerm& term) const
-    {
-        std::size_t before = 0;
-        for (std::size_t back = 1; back <= 4 && back <= place; ++back) {
-            const AlignedTerm* other = answerOf(place - back);
-            before += other != nullptr && other != &term ? 1U : 0U;
-        }
-        return before >= 1;
-    }
-
+    // Every place of the sentence that says this word counts: one that denies is enough.
     void compareDenial(const AlignedTerm& term)
+    {
+        for (const AlignedTerm& one : m_sentence.terms) {
+            if (one.term->low == term.term->low && deniesAround(one)) {
+                return;
+            }
+        }
+        m_doubts.push_back(
+            {"negation", term.term->begin, term.term->end, "the sources deny it", m_sentence.close()});
+    }
+
+    bool deniesAround(const AlignedTerm& term) const
     {
         const Region region = regionAround(m_answer, indexOf(*term.term), kAnswerReach);
         const bool opposite = std::ranges::any_of(m_sentence.terms, [&](const AlignedTerm& one) {
             const std::size_t index = indexOf(*one.term);
-            return index >= region.first && index < region.last && one.fitOf(Relation::Opposite) > 0.5;
+            return index >= region.first && index < region.last &&
+                   one.fitOf(Relation::Opposite) > std::max(0.5, one.near() + 0.1);
         });
-        if (!denies(m_answer, region) && !opposite && !excepts(region)) {
-            m_doubts.push_back({"negation", term.term->begin, term.term->end, "the sources deny it", true});
-        }
+        return opposite || denies(m_answer, region) || excepts(region);
     }
 
     // "only", "unless" and "except" turn a denial round.

@@ -8,8 +8,8 @@ namespace plumbline::grounding {
 
 namespace {
 
-constexpr double kAdded = 0.5;     // a sentence that less of stands in the sources is an added one
-constexpr double kMisplaced = 0.4; // a number or name whose neighbours stand elsewhere
+constexpr double kNameElsewhere = 0.4;
+constexpr double kMisplaced = 0.54; // fit of a number, name or identifier whose neighbours stand elsewhere
 
 class FactChecker {
 public:
@@ -37,7 +37,6 @@ public:
             }
         }
         names();
-        added();
     }
 
 private:
@@ -49,6 +48,13 @@ private:
     static bool found(const AlignedTerm& term)
     {
         return !(*term.relations)[static_cast<std::size_t>(Relation::Same)].empty();
+    }
+
+    void misplaced(const char* kind, const AlignedTerm& aligned)
+    {
+        if (aligned.near() < kMisplaced) {
+            doubt(kind, *aligned.term, "the sources say this of something else", m_sentence.close());
+        }
     }
 
     // "about 30", "nearly half"
@@ -76,9 +82,7 @@ private:
             return;
         }
         if (found(aligned)) {
-            if (aligned.near() < kMisplaced) {
-                doubt("number", *aligned.term, "the sources say this number of something else", false);
-            }
+            misplaced("number", aligned);
             return;
         }
         const Agreement agreement = m_sources.numberIn(measure, isRounded(*aligned.term));
@@ -102,7 +106,9 @@ private:
 
     void identifier(const AlignedTerm& aligned)
     {
-        if (!found(aligned) && !m_sources.holdsParts(*aligned.term)) {
+        if (found(aligned)) {
+            misplaced("identifier", aligned);
+        } else if (!m_sources.holdsParts(*aligned.term)) {
             doubt("identifier", *aligned.term, "the sources do not have this identifier", true);
         }
     }
@@ -111,8 +117,10 @@ private:
     {
         const TermClass kind = classOf(aligned);
         const bool absent = aligned.closest == Relation::Count || aligned.closest == Relation::Sibling;
-        if (kind == TermClass::Name && absent) {
-            doubt("name", *aligned.term, "the sources do not have this name", true);
+        if (kind == TermClass::Name && aligned.near() <= 0) {
+            doubt("name", *aligned.term, "the sources do not have this name", absent || m_sentence.close());
+        } else if (kind == TermClass::Name && aligned.near() < kNameElsewhere) {
+            misplaced("name", aligned);
         } else if (contradictionOf(aligned) >= 0.8) {
             doubt("comparison", *aligned.term, "the sources say the opposite", true);
         } else if (kind == TermClass::Quantifier && absent) {
@@ -150,16 +158,6 @@ private:
             const auto from = std::ranges::lower_bound(second, place > 2 ? place - 2 : 0);
             return from != second.end() && *from <= place + 3;
         });
-    }
-
-    void added()
-    {
-        if (m_sentence.terms.size() >= 3 && m_sentence.coverageOfTwo < kAdded) {
-            const Term& first = *m_sentence.terms.front().term;
-            const Term& last = *m_sentence.terms.back().term;
-            m_doubts.push_back(
-                {"added", first.begin, last.end, "the sources do not speak of most of this", true});
-        }
     }
 
     const Terms& m_answer;

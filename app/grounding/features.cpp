@@ -174,6 +174,10 @@ std::vector<std::string> featureNames()
           "fewer_negations", "coverage", "hardest", "broken", "any_broken"}) {
         names.emplace_back(name);
     }
+    for (const char* kind : {"fact", "name", "negation", "modality", "comparison", "quantifier", "added"}) {
+        names.push_back(std::string("doubt_") + kind);
+        names.push_back(std::string("decides_") + kind);
+    }
     return names;
 }
 

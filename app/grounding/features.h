@@ -36,7 +36,8 @@ TermClass classOf(const AlignedTerm& term);
 // the same meaning for; and how far from its neighbours the term itself stands.
 constexpr std::size_t kStates = 4;
 constexpr std::size_t kExtras = 20;
-constexpr std::size_t kFeatures = kClasses * kStates + kExtras;
+constexpr std::size_t kDoubtKinds = 7; // doubts of each kind, those that decide and those that do not
+constexpr std::size_t kFeatures = kClasses * kStates + kExtras + 2 * kDoubtKinds;
 using Features = std::array<double, kFeatures>;
 
 // Adds sentences up; the model sees log(1 + value) of each.

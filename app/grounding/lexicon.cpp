@@ -152,10 +152,11 @@ class Reader {
 public:
     Reader(const Pack& pack, WordFacts& facts) : m_pack(pack), m_facts(facts) {}
 
-    // Takes `word` in as a base form of these parts of speech.
-    void base(Number word, std::size_t part)
+    void base(Number word, std::size_t part) { base(word, part, entriesOf(m_pack, word)[part]); }
+
+    // Takes `word` in as a base form of this part of speech.
+    void base(Number word, std::size_t part, const Entry& entry)
     {
-        const Entry entry = entriesOf(m_pack, word)[part];
         if (entry.meanings.empty()) {
             return;
         }
@@ -225,7 +226,7 @@ WordFacts factsOf(std::string_view word)
     if (const auto itself = find(pack, word)) {
         const Entries entries = entriesOf(pack, *itself);
         for (std::size_t part = 0; part < 4; ++part) {
-            reader.base(*itself, part);
+            reader.base(*itself, part, entries[part]);
             irregular[part] = !entries[part].bases.empty();
             for (const Number base : entries[part].bases) {
                 reader.base(base, part);

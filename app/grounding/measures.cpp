@@ -338,6 +338,12 @@ std::optional<Measure> wordsAt(std::string_view text, std::size_t at)
         measure.end = at + (quarter ? 2 : first.size());
         return measure;
     }
+    if (first == "twice") {
+        measure.raw = measure.value = 2;
+        measure.unit = "times";
+        measure.end = at + first.size();
+        return measure;
+    }
     if (!readWords(text, measure.end, measure.raw)) {
         return std::nullopt;
     }
@@ -346,6 +352,14 @@ std::optional<Measure> wordsAt(std::string_view text, std::size_t at)
     readUnit(text, measure);
     measure.vague = measure.raw == 1 && measure.dimension == Dimension::Count;
     return measure;
+}
+
+// Words behind a number that say nothing of what it counts.
+bool isSmallWord(std::string_view word)
+{
+    static constexpr std::array<std::string_view, 12> kSmall = {
+        "from", "with", "then", "when", "must", "more", "less", "each", "until", "after", "that", "were"};
+    return std::ranges::find(kSmall, word) != kSmall.end();
 }
 
 bool close(double a, double b, double tolerance)
@@ -369,12 +383,16 @@ Agreement compare(const Measure& claim, const Measure& source, double tolerance)
         }
         return close(claim.raw, source.raw, 0) ? Agreement::OtherUnit : Agreement::OtherNumber;
     }
-    if (!close(claim.raw, source.raw, tolerance)) {
+    if (!close(claim.raw, source.raw, tolerance) || claim.dimension == Clock || source.dimension == Clock ||
+        claim.dimension == Ordinal || source.dimension == Ordinal) {
         return Agreement::OtherNumber;
     }
-    const bool ordinal = claim.dimension == Ordinal || source.dimension == Ordinal;
-    const bool open = claim.dimension == Count || source.dimension == Count;
-    return ordinal ? Agreement::OtherNumber : open ? Agreement::Same : Agreement::OtherUnit;
+    const Measure& counted = claim.dimension == Count ? claim : source;
+    if (counted.dimension != Count) {
+        return Agreement::OtherUnit;
+    }
+    // "4 grants" is not "4 hours"; a bare "4" may be.
+    return counted.unit.size() < 4 || isSmallWord(counted.unit) ? Agreement::Same : Agreement::OtherNumber;
 }
 
 } // namespace plumbline::grounding

@@ -22,15 +22,14 @@ constexpr std::array<std::string_view, 17> kObliges = {
 constexpr std::array<std::string_view, 11> kPermits = {"may",     "can",       "could",    "might",
                                                        "allowed", "permitted", "optional", "optionally",
                                                        "allows",  "permits",   "free"};
-constexpr std::array<std::string_view, 6> kRecommends = {"should",     "ought",   "recommended",
-                                                         "recommends", "advised", "advisable"};
+constexpr std::array<std::string_view, 3> kRecommends = {"should", "ought", "advisable"};
 constexpr std::array<std::string_view, 8> kProhibits = {"prohibited", "forbidden", "banned", "barred",
                                                         "prohibits",  "forbids",   "forbid", "prohibit"};
-constexpr std::array<std::string_view, 34> kDenials = {
+constexpr std::array<std::string_view, 35> kDenials = {
     "not",      "no",       "never",   "without", "cannot",   "unable",  "fail",    "fails",   "failed",
     "failing",  "lack",     "lacks",   "lacking", "refuse",   "refuses", "refused", "deny",    "denied",
     "reject",   "rejected", "avoid",   "prevent", "prevents", "missing", "absent",  "absence", "outside",
-    "excluded", "exempt",   "neither", "nobody",  "invalid",  "stop",    "nothing"};
+    "excluded", "exempt",   "neither", "nobody",  "invalid",  "stop",    "nothing", "void"};
 
 bool isNegative(std::string_view low)
 {

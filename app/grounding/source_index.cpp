@@ -60,6 +60,27 @@ void unite(Places& places)
     places.erase(std::ranges::unique(places).begin(), places.end());
 }
 
+std::vector<SourceIndex::Binding> bindingsOf(const Terms& terms)
+{
+    std::vector<SourceIndex::Binding> bindings(terms.all.size());
+    std::unordered_map<std::string_view, bool> denials; // each word is looked up once
+    for (std::size_t i = 0; i < terms.all.size(); ++i) {
+        const Term& term = terms.all[i];
+        if (term.kind != TermKind::Word) {
+            continue;
+        }
+        const auto [known, added] = denials.emplace(term.low, false);
+        if (added) {
+            known->second = isDenial(term.low);
+        }
+        bindings[i].denies = known->second;
+        const Modality modality = modalityAt(terms, i);
+        bindings[i].modalities =
+            modality == Modality::None ? 0 : static_cast<std::uint8_t>(1U << static_cast<unsigned>(modality));
+    }
+    return bindings;
+}
+
 } // namespace
 
 SourceIndex::SourceIndex(const std::vector<std::string>& sources)
@@ -69,6 +90,7 @@ SourceIndex::SourceIndex(const std::vector<std::string>& sources)
     for (std::uint32_t source = 0; source < sources.size(); ++source) {
         m_sources.push_back(termsOf(sources[source]));
         const Terms& terms = m_sources.back();
+        m_bindings.push_back(bindingsOf(terms));
         for (const std::size_t index : terms.content) {
             const auto place = static_cast<std::uint32_t>(m_terms.size());
             const Term& term = terms.all[index];
@@ -116,6 +138,19 @@ void SourceIndex::indexWord(std::uint32_t word, const Term& term)
     add(m_similar, facts.similar);
     add(m_wider, facts.wider);
     add(m_above, facts.above);
+}
+
+SourceIndex::Binding SourceIndex::bindingAround(std::size_t place, std::size_t reach) const
+{
+    const Placed& placed = m_terms[place];
+    const Region region = regionAround(m_sources[placed.source], placed.index, reach);
+    Binding all;
+    for (std::size_t i = region.first; i < region.last; ++i) {
+        const Binding& one = m_bindings[placed.source][i];
+        all.denies = all.denies || one.denies;
+        all.modalities = static_cast<std::uint8_t>(all.modalities | one.modalities);
+    }
+    return all;
 }
 
 const WordFacts& SourceIndex::factsOf(const std::string& low)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/grounding/lexicon.h"
+#include "app/grounding/polarity.h"
 #include "app/grounding/terms.h"
 
 namespace plumbline::grounding {
@@ -48,6 +49,13 @@ public:
     const Terms& terms(std::size_t source) const { return m_sources[source]; }
     std::size_t sources() const { return m_sources.size(); }
 
+    // Of the terms around a place, in its sentence: how they bind, and whether one of them denies.
+    struct Binding {
+        std::uint8_t modalities = 0; // bits, 1 << Modality
+        bool denies = false;
+    };
+    Binding bindingAround(std::size_t place, std::size_t reach) const;
+
     // Not const: remembers what it has looked up.
     const Relations& relationsOf(const Term& term);
     const WordFacts& factsOf(const std::string& low);
@@ -69,6 +77,7 @@ private:
     void takeAll(const Keys& keys, const std::vector<std::uint32_t>& numbers, Places& places) const;
 
     std::vector<Terms> m_sources;
+    std::vector<std::vector<Binding>> m_bindings; // of each term of each source
     std::vector<Placed> m_terms;
     std::unordered_map<std::string, std::uint32_t> m_words;
     std::vector<Places> m_places; // of each word

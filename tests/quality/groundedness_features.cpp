@@ -41,6 +41,7 @@ int main(int argc, char** argv)
                           {"unsupported", !row.at("grounded").get<bool>()},
                           {"document", document},
                           {"words", std::ranges::count(answer, ' ') + 1},
+                          {"close", assessment->close},
                           {"features", assessment->features},
                           {"doubts", doubts}};
         std::cout << out.dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
