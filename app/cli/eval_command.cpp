@@ -14,6 +14,8 @@ void addEval(CLI::App& app, Session& session)
     addEvalRun(*eval, session);
     addEvalShow(*eval, session);
     addEvalImport(*eval, session);
+    addEvalFiles(*eval, session);
+    addEvalWhy(*eval, session);
 }
 
 } // namespace plumbline::cli

@@ -9,7 +9,9 @@ class App;
 
 namespace plumbline::cli {
 
-void addEvalRun(CLI::App& eval, Session& session);    // run, resume
+void addEvalRun(CLI::App& eval, Session& session);   // run, resume
+void addEvalFiles(CLI::App& eval, Session& session); // lint, export, import-run
+void addEvalWhy(CLI::App& eval, Session& session);
 void addEvalShow(CLI::App& eval, Session& session);   // list, show
 void addEvalImport(CLI::App& eval, Session& session); // import
 

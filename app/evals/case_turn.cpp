@@ -144,7 +144,7 @@ GroundFn once(const GroundFn& ground)
 
 void judge(const RunPorts& ports, const CaseTurn& turn, const Asked& asked, CaseResult& result)
 {
-    CheckInput input{result.output, *turn.testCase, nullptr, nullptr, {}, {}};
+    CheckInput input{result.output, *turn.testCase};
     input.answer = asked.answer ? &*asked.answer : nullptr;
     input.reply = asked.reply                                ? &*asked.reply
                   : asked.answer && asked.answer->generation ? &asked.answer->generation->reply

@@ -1,9 +1,11 @@
 #include "app/evals/figures.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <set>
+
+#include "app/evals/citation_figures.h"
+#include "app/evals/retrieval_figures.h"
 
 namespace plumbline::evals {
 
@@ -18,11 +20,14 @@ AssertionResult plainCheck(const char* type, const CheckInput& input)
     return check(assertion, input);
 }
 
-void take(Figures& figures, const char* name, const char* type, const CheckInput& input)
+void takeCitations(Figures& figures, const CheckInput& input)
 {
-    const AssertionResult result = plainCheck(type, input);
-    if (result.outcome != Outcome::NotExecutable) {
-        figures[name] = std::clamp(result.score, 0.0, 1.0);
+    if (!input.ground || input.answer->sentences.empty()) {
+        return;
+    }
+    if (const auto citations = citationFigures(*input.answer, input.ground)) {
+        figures["citation_precision"] = citations->precision;
+        figures["citation_recall"] = citations->recall;
     }
 }
 
@@ -86,32 +91,11 @@ Figures retrievalFigures(const Expectation& expected, const std::vector<retrieva
     if (expected.documents.empty()) {
         return figures;
     }
-    std::set<std::string> seen; // documents, so that a second passage of one is no second hit
-    std::size_t rank = 0;
-    std::size_t first = 0;
-    double gain = 0;
-    for (const retrieval::Passage& passage : ranked) {
-        if (!seen.insert(passage.document + "@" + passage.version).second) {
-            continue;
-        }
-        ++rank;
-        const auto right = std::ranges::find(expected.documents, passage.document);
-        if (right == expected.documents.end() ||
-            (right == expected.documents.begin() && !expected.version.empty() &&
-             passage.version != expected.version)) {
-            continue;
-        }
-        first = first == 0 ? rank : first;
-        gain += rank <= kNdcgDepth ? 1 / std::log2(static_cast<double>(rank) + 1) : 0;
-    }
-    double ideal = 0;
-    for (std::size_t i = 1; i <= std::min(expected.documents.size(), kNdcgDepth); ++i) {
-        ideal += 1 / std::log2(static_cast<double>(i) + 1);
-    }
-    figures["hit@1"] = first == 1 ? 1 : 0;
-    figures["hit@5"] = first >= 1 && first <= 5 ? 1 : 0;
-    figures["mrr"] = first == 0 ? 0 : 1 / static_cast<double>(first);
-    figures["ndcg@10"] = std::min(1.0, gain / ideal);
+    const std::vector<bool> relevance = relevanceOf(ranked, expected);
+    figures["hit@1"] = hitAt(relevance, 1);
+    figures["hit@5"] = hitAt(relevance, 5);
+    figures["mrr"] = reciprocalRank(relevance);
+    figures["ndcg@10"] = ndcgAt(relevance, kNdcgDepth, expected.documents.size());
     return figures;
 }
 
@@ -122,8 +106,7 @@ Figures figuresOf(const CheckInput& input, const std::vector<AssertionResult>& r
         figures = retrievalFigures(input.testCase.expected, input.answer->search.passages);
         if (!input.answer->refused()) {
             takeGrounding(figures, input);
-            take(figures, "citation_precision", "citation-precision", input);
-            take(figures, "citation_recall", "citation-recall", input);
+            takeCitations(figures, input);
         }
     }
     takePolicy(figures, input, results);

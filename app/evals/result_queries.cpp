@@ -142,6 +142,26 @@ Result<void> RunRepository::eachResult(std::string_view run,
     return done ? first : done;
 }
 
+Result<CaseRecords> RunRepository::records(std::string_view suiteName) const
+{
+    auto database = Database::open(m_database);
+    if (!database) {
+        return tl::unexpected(database.error());
+    }
+    CaseRecords records;
+    auto done = database->run(
+        "SELECT c.id, count(*), sum(r.passed) FROM eval_results r JOIN eval_runs u ON u.key = r.run"
+        " JOIN eval_suites s ON s.key = u.suite JOIN eval_cases c ON c.suite = u.suite AND c.position ="
+        " r.position WHERE s.head ->> 'name' = ?1 GROUP BY c.id",
+        {std::string(suiteName)}, [&](const Row& row) {
+            records[row.text(0)] = {static_cast<int>(row.integer(1)), static_cast<int>(row.integer(2))};
+        });
+    if (!done) {
+        return tl::unexpected(done.error());
+    }
+    return records;
+}
+
 Result<void> RunRepository::judge(std::string_view run, const HumanVerdict& verdict) const
 {
     auto there = result(run, verdict.of);

@@ -12,6 +12,7 @@
 
 #include "app/base/actor.h"
 #include "app/base/result.h"
+#include "app/evals/lint.h"
 #include "app/evals/run.h"
 #include "app/evals/suite.h"
 
@@ -78,6 +79,9 @@ public:
     Result<CaseResult> result(std::string_view run, const ResultKey& key) const; // whole
     // Every whole result in that order, one at a time; an error of `each` ends it and is handed on.
     Result<void> eachResult(std::string_view run, const std::function<Result<void>(CaseResult)>& each) const;
+
+    // How often each case of suites of this name was answered, and passed, over all runs.
+    Result<CaseRecords> records(std::string_view suiteName) const;
 
     // A second word of the same person on the same result replaces the first.
     Result<void> judge(std::string_view run, const HumanVerdict& verdict) const;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/evals/reuse.h"
 #include "app/evals/run_execution.h"
+#include "app/evals/run_lock.h"
 #include "app/llm/token_estimate.h"
 
 namespace plumbline::evals {
@@ -145,6 +147,11 @@ Result<void> checkVariants(const Run& run, const std::vector<Target>& targets)
 
 } // namespace
 
+bool Runner::isRunning(const std::string& id) const
+{
+    return RunLock::isHeld(m_ports.database.parent_path(), id);
+}
+
 std::string newRunId(Timestamp now, std::uint16_t random)
 {
     std::string stamp; // 2026-11-26T04:13:13.123Z -> 20261126-041313
@@ -172,8 +179,20 @@ Result<Run> Runner::start(const RunPlan& plan, const std::string& id, const Acto
     run.actor = actor.name;
     run.started = m_ports.clock();
     run.planned = plan.planned();
+    const auto lock = RunLock::take(m_ports.database.parent_path(), id);
+    if (!lock) {
+        return tl::unexpected(lock.error());
+    }
     if (auto created = m_runs.create(run, plan.suite); !created) {
         return tl::unexpected(created.error());
+    }
+    if (!plan.reuse.empty()) {
+        auto untouched = untouchedResults(m_runs, plan.reuse, plan);
+        auto added =
+            untouched ? m_runs.add(run.id, *untouched) : Result<void>(tl::unexpected(untouched.error()));
+        if (!added) {
+            return tl::unexpected(added.error());
+        }
     }
     return execute(std::move(run), plan, std::move(stop), hooks);
 }
@@ -188,9 +207,10 @@ Result<Run> Runner::resume(const std::string& id, const std::vector<Target>& tar
     if (auto same = checkVariants(*run, targets); !same) {
         return tl::unexpected(same.error());
     }
+    const auto lock = RunLock::take(m_ports.database.parent_path(), run->id);
     auto suite = m_runs.suite(run->id);
-    if (!suite) {
-        return tl::unexpected(suite.error());
+    if (!lock || !suite) {
+        return tl::unexpected(!lock ? lock.error() : suite.error());
     }
     RunPlan plan;
     plan.suite = std::move(*suite);

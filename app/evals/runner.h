@@ -23,6 +23,7 @@ struct RunPlan {
     std::uint64_t seed = 1;
     Date asOf{};
     bool javascript = false; // `javascript` assertions run
+    std::string reuse;       // a run whose results stand where nothing has changed (reuse.h); empty = none
 
     std::int64_t planned() const
     {
@@ -69,15 +70,20 @@ public:
                       const RunHooks& hooks) const;
 
     // Goes on with what has no result yet or was Broken. `targets` are the run's variants as they are now.
-    // Conflict: one of them has changed since; the message says which. NotFound: no such run.
+    // Conflict: one of them has changed since, the message says which; or another process works on the run.
+    // NotFound: no such run.
     Result<Run> resume(const std::string& id, const std::vector<Target>& targets, std::stop_token stop,
                        const RunHooks& hooks) const;
+
+    // Whether a process works on it now; a run in state Running that nobody works on was broken off.
+    bool isRunning(const std::string& id) const;
 
     // Counts tokens as `estimate` of the model's client does; the answer is taken to be as long as the
     // longest a prompt allows, or 300 tokens.
     static RunEstimate estimate(const RunPlan& plan);
 
     const RunRepository& runs() const { return m_runs; }
+    const RunPorts& ports() const { return m_ports; }
 
 private:
     Result<Run> execute(Run run, const RunPlan& plan, std::stop_token stop, const RunHooks& hooks) const;

@@ -1,5 +1,6 @@
 #include "app/evals/suite_case.h"
 
+#include "app/assistant/answer.h"
 #include "app/evals/check.h"
 
 namespace plumbline::evals {
@@ -128,7 +129,7 @@ std::vector<Assertion> expectedAssertions(const Expectation& expected, const std
         all.push_back(assertionOf("refuses", place));
         all.back().negated = !*expected.refuses;
     }
-    if (!expected.facts.empty()) {
+    if (!expected.facts.empty() && !expected.refuses.value_or(false)) { // a refusal states none
         all.push_back(assertionOf("answers-fact", place));
     }
     if (!expected.documents.empty()) {
@@ -185,6 +186,9 @@ Result<Case> readCase(const ordered_json& value, const CaseDefaults& defaults, c
     }
     if (one.assertions.empty()) {
         one.assertions = expectedAssertions(one.expected, one.where);
+        if (value.value("kind", std::string()) == "conflict") {
+            one.assertions.front().value = assistant::toString(assistant::RefusalKind::Conflicting);
+        }
     }
     one.threshold =
         value.contains("threshold") ? std::optional(value.at("threshold").get<double>()) : defaults.threshold;

@@ -2,6 +2,7 @@
 
 #include "app/base/file.h"
 #include "app/base/yaml.h"
+#include "app/evals/runner.h"
 #include "app/store/migrations.h"
 #include "app/workspace/identity.h"
 #include "app/workspace/secrets.h"
@@ -119,7 +120,10 @@ Workspace::Workspace(fs::path home, Config config, retrieval::Synonyms synonyms,
       m_prompts(std::make_unique<prompts::PromptLibrary>(m_home, databaseFile())),
       m_runner(std::make_unique<evals::Runner>(evals::RunPorts{
           m_searcher.get(), [all = m_models.get()](const assistant::ModelUse& use) { return all->chat(use); },
-          databaseFile(), m_home, systemNow, {}}))
+          databaseFile(), m_home, systemNow,
+          [](std::string_view answer, const std::vector<std::string>& sources) {
+              return grounding::ground(answer, sources);
+          }}))
 {
 }
 
@@ -138,6 +142,13 @@ Result<prompts::PromptVersion> Workspace::prompt(std::string_view reference, std
                                                 "assistant.prompt in workspace.yaml");
     }
     return m_prompts->load(named);
+}
+
+Workspace::~Workspace() = default;
+
+const evals::RunRepository& Workspace::runs() const
+{
+    return m_runner->runs();
 }
 
 retrieval::IndexOptions Workspace::indexOptions() const

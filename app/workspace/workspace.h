@@ -11,12 +11,16 @@
 #include "app/base/actor.h"
 #include "app/base/result.h"
 #include "app/corpus/library.h"
-#include "app/evals/runner.h"
 #include "app/prompts/prompt_library.h"
 #include "app/retrieval/indexer.h"
 #include "app/retrieval/searcher.h"
 #include "app/workspace/config.h"
 #include "app/workspace/models.h"
+
+namespace plumbline::evals {
+class Runner;
+class RunRepository;
+} // namespace plumbline::evals
 
 namespace plumbline::workspace {
 
@@ -28,6 +32,9 @@ public:
     // empty = environment and 0600 files (secrets.h).
     static Result<std::unique_ptr<Workspace>> open(const std::filesystem::path& home,
                                                    SecretSource secrets = {});
+    ~Workspace();
+    Workspace(const Workspace&) = delete;
+    Workspace& operator=(const Workspace&) = delete;
 
     // Reads and checks workspace.yaml alone; nothing is made. The same errors as far as it goes.
     static Result<Config> check(const std::filesystem::path& home);
@@ -44,7 +51,7 @@ public:
     const assistant::FeedbackRepository& feedback() const { return *m_feedback; }
     const prompts::PromptLibrary& prompts() const { return *m_prompts; }
     const Models& models() const { return *m_models; }
-    const evals::RunRepository& runs() const { return m_runner->runs(); }
+    const evals::RunRepository& runs() const;
     const evals::Runner& runner() const { return *m_runner; }
 
     // What `index` takes from workspace.yaml.

@@ -1,4 +1,5 @@
-// There is one ranked list: the page's service, `search`, `retrieve` and `ask` give the same, byte for byte.
+// There is one path: the page's service, `search`, `retrieve`, `ask` and a case of a suite give the same,
+// byte for byte.
 #include <QTest>
 
 #include <fstream>
@@ -7,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/json_output.h"
+#include "app/evals/run_repository.h"
 #include "tests/flows/support/small_workspace.h"
 #include "tests/support/paths.h"
 
@@ -123,6 +125,41 @@ private slots:
         }
         const std::string ofSearch = documentsOf(results);
         QCOMPARE(ofRun.substr(0, ofSearch.size()), ofSearch);
+    }
+
+    // What the page's service, the command and a case of a suite make of one question. Only times may differ.
+    void anEvalCaseGivesWhatAskAndThePageGive_data() { pageSearchRetrieveAndAskAgree_data(); }
+
+    void anEvalCaseGivesWhatAskAndThePageGive()
+    {
+        QFETCH(QString, question);
+        const std::string home = m_folder.path().string();
+        const std::string date = "2026-11-24";
+        const auto withoutTimes = [](json answer) {
+            answer.erase("latency_ms");
+            return answer.dump();
+        };
+        assistant::TurnRequest turn;
+        turn.question = question.toStdString();
+        turn.asOf = tests::day(date);
+        turn.profile = *m_workspace->profile("");
+        turn.prompt = *m_workspace->prompt({}, assistant::kEmbedded);
+        const auto page = m_workspace->assistant().ask(turn, {});
+        QVERIFY(page.has_value());
+        const std::string ofPage = withoutTimes(json::parse(cli::toJson(turn, *page).dump()));
+        const auto asked =
+            tests::plumbline({"--workspace", home, "ask", turn.question, "--as-of", date, "--json"});
+        QCOMPARE(withoutTimes(json::parse(asked.out)), ofPage);
+        const auto suite = m_folder.write("suites/one.jsonl",
+                                          json({{"id", "q"}, {"question", turn.question}}).dump() + "\n");
+        const auto run =
+            tests::plumbline({"--workspace", home, "eval", "run", suite.string(), "--as-of", date, "--json"});
+        QVERIFY2(run.exitCode == 0, run.err.c_str());
+        const auto kept =
+            m_workspace->runs().result(json::parse(run.out)["run"].get<std::string>(), {"q", 0, 0});
+        QVERIFY2(kept.has_value(), kept ? "" : kept.error().describe().c_str());
+        QCOMPARE(withoutTimes(json::parse(kept->answerJson)), ofPage);
+        QCOMPARE(kept->output, page->text());
     }
 
     void theSameQuestionGivesTheSameBytesTwice()

@@ -1,0 +1,181 @@
+// `plumbline eval` as a person and a CI system use it.
+#include <QTest>
+
+#include <filesystem>
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/flows/support/model_folder.h"
+#include "tests/support/fault_server/fault_server.h"
+#include "tests/support/temporary_folder.h"
+
+using namespace plumbline;
+using nlohmann::json;
+using tests::CommandOutcome;
+
+namespace {
+
+constexpr const char* kSuite = R"(name: falcon
+cases:
+  - id: F-1
+    question: Who acknowledges a falcon alarm – and how soon?
+    expected: {documents: [FAL-001], facts: [12 minutes]}
+    tags: [alarm]
+  - id: F-2
+    question: How often is the heron pond drained?
+    expected: {documents: [HER-002], facts: [14 weeks]}
+)";
+
+} // namespace
+
+class TestEvalCommand : public QObject {
+    Q_OBJECT
+
+    tests::TemporaryFolder m_root;
+    std::unique_ptr<tests::FaultServer> m_server;
+    std::unique_ptr<tests::ModelFolder> m_folder;
+
+    json ask(std::vector<std::string> words, int exitCode = 0)
+    {
+        words.emplace_back("--json");
+        const CommandOutcome outcome = m_folder->command(std::move(words));
+        if (outcome.exitCode != exitCode) {
+            qWarning("%s", outcome.err.c_str());
+        }
+        return json::parse(outcome.out, nullptr, false);
+    }
+
+    void write(const char* name, const std::string& text) const
+    {
+        std::filesystem::create_directories(m_folder->home() / "suites");
+        std::ofstream(m_folder->home() / "suites" / name) << text;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        tests::useOwnUserFolders(m_root.path() / "user");
+        m_server = std::make_unique<tests::FaultServer>();
+        m_folder = std::make_unique<tests::ModelFolder>(m_root.path() / "w");
+        m_folder->serve({.url = m_server->url(), .totalSeconds = 30});
+        write("falcon.yaml", kSuite);
+    }
+
+    void runListAndShowSayTheSame()
+    {
+        const json run = ask({"eval", "run", "suites/falcon.yaml", "--as-of", "2026-11-24"});
+        QCOMPARE(run["state"], "finished");
+        QCOMPARE(run["variants"].size(), std::size_t{1});
+        QCOMPARE(run["variants"][0]["model"], "embedded");
+        QCOMPARE(run["results"].size(), std::size_t{2});
+        QCOMPARE(run["results"][0]["case"], "F-1");
+        QCOMPARE(run["results"][0]["state"], "answered");
+        QCOMPARE(run["results"][0]["figures"]["hit@1"], 1.0);
+        const json shown = ask({"eval", "show", "latest"});
+        QCOMPARE(shown["run"], run["run"]);
+        QCOMPARE(shown["results"], run["results"]);
+        QCOMPARE(ask({"eval", "list"})["runs"][0]["run"], run["run"]);
+        const json one = ask({"eval", "show", "latest", "--case", "F-1"});
+        QCOMPARE(one["case"]["where"].get<std::string>().substr(0, 20), std::string("suites/falcon.yaml:3"));
+        QVERIFY(one["results"][0]["answer"]["answer"].get<std::string>().find("12 minutes") !=
+                std::string::npos);
+    }
+
+    void tagsAndModelsChooseWhatIsRun()
+    {
+        const json run = ask({"eval", "run", "suites/falcon.yaml", "--tag", "alarm", "--model", "embedded",
+                              "--model", "served", "--prompt", "policy-answer@v1", "--repeat", "2"});
+        QCOMPARE(run["variants"].size(), std::size_t{2});
+        QCOMPARE(run["results"].size(), std::size_t{4});
+        QCOMPARE(run["settings"]["repeats"], 2);
+        const json again = ask({"eval", "run", "suites/falcon.yaml", "--tag", "alarm", "--model", "served",
+                                "--prompt", "policy-answer@v1"});
+        QCOMPARE(again["results"][0]["cached"], true);
+        QCOMPARE(again["variants"][0]["cached"], 1);
+    }
+
+    void aDryRunAsksNothing()
+    {
+        const std::size_t before = m_server->requests().size();
+        const json estimate = ask({"eval", "run", "suites/falcon.yaml", "--model", "served", "--prompt",
+                                   "policy-answer@v1", "--dry-run", "--repeat", "3"});
+        QCOMPARE(estimate["results"], 6);
+        QCOMPARE(estimate["calls"], 6);
+        QCOMPARE(estimate["cost_usd"], 0.0);
+        QCOMPARE(m_server->requests().size(), before);
+    }
+
+    void aRunTravelsAsOneFile()
+    {
+        const json run = ask({"eval", "run", "suites/falcon.yaml"});
+        const std::string file = (m_root.path() / "run.jsonl").string();
+        QCOMPARE(m_folder->command({"eval", "export", "latest", file}).exitCode, 0);
+        QCOMPARE(m_folder->command({"eval", "import-run", file}).exitCode, 3); // it is here already
+        const tests::ModelFolder other(m_root.path() / "other");
+        QCOMPARE(other.command({"eval", "import-run", file}).exitCode, 0);
+        json there = json::parse(other.command({"eval", "show", "latest", "--json"}).out);
+        QCOMPARE(there, ask({"eval", "show", "latest"}));
+        std::ifstream in(file);
+        std::string text{std::istreambuf_iterator<char>(in), {}};
+        const std::string whole = text;
+        const std::filesystem::path bad = m_root.path() / "bad.jsonl";
+        text.replace(text.find("12 minutes"), 2, "13");
+        std::ofstream(bad) << text;
+        const CommandOutcome changed = other.command({"eval", "import-run", bad.string()});
+        QCOMPARE(changed.exitCode, 2);
+        QVERIFY2(changed.err.find("the file was changed") != std::string::npos, changed.err.c_str());
+        std::ofstream(bad) << whole.substr(0, whole.rfind("{\"digest\""));
+        const CommandOutcome cut = other.command({"eval", "import-run", bad.string()});
+        QCOMPARE(cut.exitCode, 2);
+        QVERIFY2(cut.err.find("cut off") != std::string::npos, cut.err.c_str());
+    }
+
+    void lintSaysNoWithItsPlace()
+    {
+        QCOMPARE(m_folder->command({"eval", "lint", "suites/falcon.yaml"}).exitCode, 0);
+        write("twice.yaml",
+              std::string(kSuite) + "  - {id: F-3, question: how often is the HERON pond drained}\n");
+        const CommandOutcome outcome = m_folder->command({"eval", "lint", "suites/twice.yaml"});
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY2(outcome.out.starts_with("suites/twice.yaml:10:"), outcome.out.c_str());
+        QVERIFY2(outcome.out.find("duplicate: F-3 asks what F-2 asks") != std::string::npos,
+                 outcome.out.c_str());
+    }
+
+    void mistakesAreOneLineWithAnExitCode_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* name, const QStringList& words, int code, const char* says) {
+            QTest::newRow(name) << words << code << says;
+        };
+        row("no such suite", {"eval", "run", "suites/none.yaml"}, 2, "none.yaml");
+        row("no such prompt", {"eval", "run", "suites/falcon.yaml", "--prompt", "none@v1"}, 2, "none");
+        row("no such model", {"eval", "run", "suites/falcon.yaml", "--model", "none"}, 2, "none");
+        row("no such run", {"eval", "show", "r-1"}, 2, "eval list");
+        row("no such case", {"eval", "show", "latest", "--case", "none"}, 2, "none");
+        row("no such tag", {"eval", "run", "suites/falcon.yaml", "--tag", "none"}, 2, "alarm");
+        row("an echo of the assistant", {"eval", "run", "suites/falcon.yaml", "--model", "echo"}, 2, "echo");
+        row("no command", {"eval"}, 2, "");
+    }
+
+    void mistakesAreOneLineWithAnExitCode()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(int, exitCode);
+        QFETCH(QString, says);
+        std::vector<std::string> list;
+        for (const QString& word : words) {
+            list.push_back(word.toStdString());
+        }
+        const CommandOutcome outcome = m_folder->command(list);
+        QCOMPARE(outcome.exitCode, exitCode);
+        QVERIFY2(QString::fromStdString(outcome.err).contains(says), outcome.err.c_str());
+        QCOMPARE(std::count(outcome.err.begin(), outcome.err.end(), '\n'), std::ptrdiff_t{1});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEvalCommand)
+#include "tst_eval_command.moc"
