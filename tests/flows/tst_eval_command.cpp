@@ -65,17 +65,17 @@ private slots:
     void runListAndShowSayTheSame()
     {
         const json run = ask({"eval", "run", "suites/falcon.yaml", "--as-of", "2026-11-24"});
-        QCOMPARE(run["state"], "finished");
+        QVERIFY(run["state"] == "finished");
         QCOMPARE(run["variants"].size(), std::size_t{1});
-        QCOMPARE(run["variants"][0]["model"], "embedded");
+        QVERIFY(run["variants"][0]["model"] == "embedded");
         QCOMPARE(run["results"].size(), std::size_t{2});
-        QCOMPARE(run["results"][0]["case"], "F-1");
-        QCOMPARE(run["results"][0]["state"], "answered");
-        QCOMPARE(run["results"][0]["figures"]["hit@1"], 1.0);
+        QVERIFY(run["results"][0]["case"] == "F-1");
+        QVERIFY(run["results"][0]["state"] == "answered");
+        QVERIFY(run["results"][0]["figures"]["hit@1"] == 1.0);
         const json shown = ask({"eval", "show", "latest"});
-        QCOMPARE(shown["run"], run["run"]);
-        QCOMPARE(shown["results"], run["results"]);
-        QCOMPARE(ask({"eval", "list"})["runs"][0]["run"], run["run"]);
+        QVERIFY(shown["run"] == run["run"]);
+        QVERIFY(shown["results"] == run["results"]);
+        QVERIFY(ask({"eval", "list"})["runs"][0]["run"] == run["run"]);
         const json one = ask({"eval", "show", "latest", "--case", "F-1"});
         QCOMPARE(one["case"]["where"].get<std::string>().substr(0, 20), std::string("suites/falcon.yaml:3"));
         QVERIFY(one["results"][0]["answer"]["answer"].get<std::string>().find("12 minutes") !=
@@ -88,11 +88,11 @@ private slots:
                               "--model", "served", "--prompt", "policy-answer@v1", "--repeat", "2"});
         QCOMPARE(run["variants"].size(), std::size_t{2});
         QCOMPARE(run["results"].size(), std::size_t{4});
-        QCOMPARE(run["settings"]["repeats"], 2);
+        QVERIFY(run["settings"]["repeats"] == 2);
         const json again = ask({"eval", "run", "suites/falcon.yaml", "--tag", "alarm", "--model", "served",
                                 "--prompt", "policy-answer@v1"});
-        QCOMPARE(again["results"][0]["cached"], true);
-        QCOMPARE(again["variants"][0]["cached"], 1);
+        QVERIFY(again["results"][0]["cached"] == true);
+        QVERIFY(again["variants"][0]["cached"] == 1);
     }
 
     void aDryRunAsksNothing()
@@ -100,9 +100,9 @@ private slots:
         const std::size_t before = m_server->requests().size();
         const json estimate = ask({"eval", "run", "suites/falcon.yaml", "--model", "served", "--prompt",
                                    "policy-answer@v1", "--dry-run", "--repeat", "3"});
-        QCOMPARE(estimate["results"], 6);
-        QCOMPARE(estimate["calls"], 6);
-        QCOMPARE(estimate["cost_usd"], 0.0);
+        QVERIFY(estimate["results"] == 6);
+        QVERIFY(estimate["calls"] == 6);
+        QVERIFY(estimate["cost_usd"] == 0.0);
         QCOMPARE(m_server->requests().size(), before);
     }
 
@@ -115,7 +115,7 @@ private slots:
         const tests::ModelFolder other(m_root.path() / "other");
         QCOMPARE(other.command({"eval", "import-run", file}).exitCode, 0);
         json there = json::parse(other.command({"eval", "show", "latest", "--json"}).out);
-        QCOMPARE(there, ask({"eval", "show", "latest"}));
+        QCOMPARE(there.dump(), ask({"eval", "show", "latest"}).dump());
         std::ifstream in(file);
         std::string text{std::istreambuf_iterator<char>(in), {}};
         const std::string whole = text;

@@ -56,7 +56,7 @@ private slots:
             start(runner, plan, "r-1",
                   {[&](const evals::RunProgress& now) { last = now; }, [&](const CaseResult&) { ++shown; }});
         QVERIFY2(run.has_value(), run ? "" : run.error().describe().c_str());
-        QCOMPARE(run->state, evals::RunState::Finished);
+        QVERIFY(run->state == evals::RunState::Finished);
         QCOMPARE(run->done, std::int64_t{120});
         QCOMPARE(run->planned, std::int64_t{120});
         QCOMPARE(shown, 120);
@@ -66,7 +66,7 @@ private slots:
         const auto result = store.runs().result("r-1", {"q3", 1, 1});
         QVERIFY(result.has_value());
         QCOMPARE(result->output, std::string("Please say number 3 !"));
-        QCOMPARE(result->cost, std::optional(Money{7}));
+        QVERIFY(result->cost == std::optional(Money{7}));
         QVERIFY(!result->cached);
         QCOMPARE(store.runs().result("r-1", {"q3", 2, 0})->output, std::string("Say number 3"));
     }
@@ -100,8 +100,8 @@ private slots:
         QCOMPARE(last.spent.microUsd, std::int64_t{0});
         const auto result = store.runs().result("r-2", {"q1", 0, 0});
         QVERIFY(result->cached);
-        QCOMPARE(result->cost, std::optional(Money{7})); // what the answer cost when it was asked
-        QVERIFY(result->latency.total >= 3);             // and took
+        QVERIFY(result->cost == std::optional(Money{7})); // what the answer cost when it was asked
+        QVERIFY(result->latency.total >= 3);              // and took
         // Another server, another question, another repeat are asked.
         auto other = plan;
         other.targets.front().modelIdentity = "another server";
@@ -162,16 +162,16 @@ private slots:
         const auto plan = tests::planOf(suite, {tests::plainTarget(suite, "counting")});
         const auto run = start(runner, plan, "r-1");
         QVERIFY(run.has_value());
-        QCOMPARE(run->state, evals::RunState::Finished);
+        QVERIFY(run->state == evals::RunState::Finished);
         const auto broken = store.runs().result("r-1", {"q2", 0, 0});
-        QCOMPARE(broken->state, evals::CaseState::Broken);
+        QVERIFY(broken->state == evals::CaseState::Broken);
         QCOMPARE(broken->error, std::string("models.counting: it hung up"));
         QVERIFY(!broken->passed && broken->assertions.empty());
         // Going on asks the broken one again, and no other.
         const auto again = runner.resume("r-1", plan.targets, {}, {});
         QVERIFY2(again.has_value(), again ? "" : again.error().describe().c_str());
         QCOMPARE(model->calls(), 5);
-        QCOMPARE(store.runs().result("r-1", {"q2", 0, 0})->state, evals::CaseState::Answered);
+        QVERIFY(store.runs().result("r-1", {"q2", 0, 0})->state == evals::CaseState::Answered);
     }
 
     void aStopKeepsWhatIsDoneAndResumeDoesTheRest()
@@ -193,11 +193,11 @@ private slots:
         const auto plan = tests::planOf(suite, {tests::plainTarget(suite, "counting")});
         const auto run = start(runner, plan, "r-1", {}, stop.get_token());
         QVERIFY(run.has_value());
-        QCOMPARE(run->state, evals::RunState::Stopped);
+        QVERIFY(run->state == evals::RunState::Stopped);
         QVERIFY(run->done >= 50 && run->done < 60);
         const auto rest = runner.resume("r-1", plan.targets, {}, {});
         QVERIFY2(rest.has_value(), rest ? "" : rest.error().describe().c_str());
-        QCOMPARE(rest->state, evals::RunState::Finished);
+        QVERIFY(rest->state == evals::RunState::Finished);
         QCOMPARE(rest->done, std::int64_t{200});
         QCOMPARE(model->calls(), 200);
         QCOMPARE(model->most(), 1);
@@ -236,7 +236,7 @@ private slots:
         const Runner runner(tests::portsOf(store, model));
         const auto run = start(runner, tests::planOf(suite, {tests::plainTarget(suite, "counting")}), "r-1");
         QVERIFY(run.has_value());
-        QCOMPARE(run->state, evals::RunState::OverBudget);
+        QVERIFY(run->state == evals::RunState::OverBudget);
         QCOMPARE(run->error, std::string("budgets.per_run_usd: the budget is used up"));
         QCOMPARE(run->done, std::int64_t{10});
     }
@@ -251,10 +251,10 @@ private slots:
         auto changed = plan.targets;
         changed.front().variant.promptDigest = "other";
         const auto run = runner.resume("r-1", changed, {}, {});
-        QCOMPARE(run.error().code, ErrorCode::Conflict);
+        QVERIFY(run.error().code == ErrorCode::Conflict);
         QVERIFY2(run.error().message.starts_with("the prompt's text"), run.error().message.c_str());
-        QCOMPARE(runner.resume("r-9", changed, {}, {}).error().code, ErrorCode::NotFound);
-        QCOMPARE(start(runner, plan, "r-1").error().code, ErrorCode::Conflict);
+        QVERIFY(runner.resume("r-9", changed, {}, {}).error().code == ErrorCode::NotFound);
+        QVERIFY(start(runner, plan, "r-1").error().code == ErrorCode::Conflict);
     }
 
     void oneProcessAtATimeWorksOnARun()
@@ -271,7 +271,7 @@ private slots:
         QVERIFY(!runner.isRunning("r-1"));
         const auto held = evals::RunLock::take(store.folder(), "r-1");
         QVERIFY(held.has_value());
-        QCOMPARE(runner.resume("r-1", plan.targets, {}, {}).error().code, ErrorCode::Conflict);
+        QVERIFY(runner.resume("r-1", plan.targets, {}, {}).error().code == ErrorCode::Conflict);
     }
 
     void whatCannotBeRunIsRefused_data()
@@ -300,7 +300,7 @@ private slots:
         }
         const auto run = start(runner, plan, "r-1");
         QVERIFY(!run.has_value());
-        QCOMPARE(run.error().code, ErrorCode::BadInput);
+        QVERIFY(run.error().code == ErrorCode::BadInput);
         QVERIFY(store.runs().list()->empty());
     }
 
@@ -314,12 +314,12 @@ private slots:
             one);
         QVERIFY(messages.has_value());
         QCOMPARE(messages->messages.size(), std::size_t{2});
-        QCOMPARE(messages->messages[0].role, llm::Role::System);
+        QVERIFY(messages->messages[0].role == llm::Role::System);
         QCOMPARE(messages->messages[0].content, std::string("Be a \"quoted\" clerk"));
         QCOMPARE(messages->messages[1].content, std::string("{{ a b }}")); // no plain name
         const auto bad =
             evals::renderPlain({"chat", R"([{"role":"nobody","content":"x"}])", "s.yaml:3"}, one);
-        QCOMPARE(bad.error().code, ErrorCode::BadInput);
+        QVERIFY(bad.error().code == ErrorCode::BadInput);
         QCOMPARE(bad.error().where, std::string("s.yaml:3"));
     }
 
@@ -335,7 +335,7 @@ private slots:
         QCOMPARE(estimate.results, std::int64_t{400});
         QCOMPARE(estimate.calls, std::int64_t{200});
         QCOMPARE(estimate.output.count, std::int64_t{200 * 300});
-        QCOMPARE(estimate.cost, std::optional(Money{estimate.input.count + 2 * estimate.output.count}));
+        QVERIFY(estimate.cost == std::optional(Money{estimate.input.count + 2 * estimate.output.count}));
         plan.targets.front().inputPerMillion.reset();
         QVERIFY(!Runner::estimate(plan).cost);
     }
