@@ -50,7 +50,7 @@ Result<std::vector<ResultRow>> RunRepository::rows(std::string_view run, std::si
     std::vector<ResultRow> all;
     auto done = opened->database.run(
         "SELECT r.position, r.variant, r.repeat, r.state, r.passed, r.cached, r.score, r.latency_ms,"
-        " coalesce(r.cost, -1), (SELECT iif(min(v.agrees) = 1, 1, -1) FROM eval_verdicts v WHERE v.run = "
+        " coalesce(r.cost, -1), (SELECT CASE min(v.agrees) WHEN 1 THEN 1 WHEN 0 THEN -1 END FROM eval_verdicts v WHERE v.run = "
         "r.run AND v.position = r.position AND v.variant = r.variant AND v.repeat = r.repeat)"
         " FROM eval_results r WHERE r.run = ?1 AND r.position >= ?2 AND r.position < ?2 + ?3"
         " ORDER BY r.position, r.variant, r.repeat",
