@@ -16,6 +16,7 @@ void addEval(CLI::App& app, Session& session)
     addEvalImport(*eval, session);
     addEvalFiles(*eval, session);
     addEvalWhy(*eval, session);
+    addEvalCompare(*eval, session);
 }
 
 } // namespace plumbline::cli

@@ -12,7 +12,8 @@ namespace plumbline::cli {
 void addEvalRun(CLI::App& eval, Session& session);   // run, resume
 void addEvalFiles(CLI::App& eval, Session& session); // lint, export, import-run
 void addEvalWhy(CLI::App& eval, Session& session);
-void addEvalShow(CLI::App& eval, Session& session);   // list, show
-void addEvalImport(CLI::App& eval, Session& session); // import
+void addEvalShow(CLI::App& eval, Session& session);    // list, show
+void addEvalCompare(CLI::App& eval, Session& session); // compare
+void addEvalImport(CLI::App& eval, Session& session);  // import
 
 } // namespace plumbline::cli

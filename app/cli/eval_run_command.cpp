@@ -6,6 +6,8 @@
 
 #include "app/cli/eval_commands.h"
 #include "app/cli/eval_output.h"
+#include "app/cli/eval_report.h"
+#include "app/evals/report_writers.h"
 #include "app/evals/suite_file.h"
 #include "app/workspace/eval_targets.h"
 
@@ -17,7 +19,7 @@ struct RunFlags {
     std::string suite;
     std::vector<std::string> prompts;
     std::vector<std::string> models;
-    std::string baseline;
+    ReportFlags report;
     std::string profile;
     std::string asOf;
     std::vector<std::string> tags;
@@ -40,8 +42,8 @@ Result<evals::RunPlan> planOf(const workspace::Workspace& workspace, const RunFl
         return tl::unexpected(suite.error());
     }
     workspace::EvalChoice choice{flags.prompts, flags.models, flags.profile};
-    if (flags.baseline.find('@') != std::string::npos) { // a prompt: runs with the others, before them
-        choice.prompts.insert(choice.prompts.begin(), flags.baseline);
+    if (flags.report.baseline.find('@') != std::string::npos) { // a prompt: runs with the others, before them
+        choice.prompts.insert(choice.prompts.begin(), flags.report.baseline);
     }
     auto targets = workspace::evalTargets(workspace, *suite, choice);
     if (!targets) {
@@ -77,22 +79,50 @@ evals::RunHooks hooksOf(const Session& session)
     return hooks;
 }
 
-// What a run that has ended shows, and the exit code that its end asks for.
-Result<void> report(Session& session, const workspace::Workspace& workspace, const evals::Run& run)
+nlohmann::ordered_json reportJson(const evals::Run& run, const evals::Report& report)
 {
-    auto results = workspace.runs().results(run.id);
-    if (!results) {
-        return tl::unexpected(results.error());
+    nlohmann::ordered_json json = summaryJson(run, report.results, true);
+    for (std::size_t index = 0; index < report.variants.size(); ++index) {
+        const evals::VariantReport& one = report.variants[index];
+        nlohmann::ordered_json& variant = json["variants"][index];
+        variant["baseline"] = one.baseline;
+        variant["metrics"] = evals::metricsJson(one.metrics);
+        variant["comparison"] =
+            one.comparison ? evals::comparisonJson(*one.comparison) : nlohmann::ordered_json();
+        variant["gates"] = one.gates ? evals::gatesJson(*one.gates) : nlohmann::ordered_json();
+    }
+    json["passed"] = report.passed();
+    return json;
+}
+
+// What a run that has ended shows, and the exit code that its end asks for. One that did not end has no
+// verdict: half a suite is another suite.
+Result<void> report(Session& session, const workspace::Workspace& workspace, const evals::Run& run,
+                    ReportFlags flags)
+{
+    const bool whole = run.state == evals::RunState::Finished;
+    if (!whole) {
+        flags.noGates = true;
+    }
+    const auto made = reportOf(workspace, run, std::nullopt, flags);
+    if (!made) {
+        return tl::unexpected(made.error());
     }
     if (session.json) {
-        printJson(summaryJson(run, *results, true));
+        printJson(reportJson(run, *made));
     } else {
-        printSummary(run, *results);
+        printSummary(run, made->results);
+        printReport(*made);
+    }
+    if (auto written = writeReports(*made, flags); !written) {
+        return tl::unexpected(written.error());
     }
     if (run.state == evals::RunState::Stopped) {
         session.exitCode = kInterrupted;
-    } else if (run.state != evals::RunState::Finished) {
+    } else if (!whole) {
         session.exitCode = kEnvironment;
+    } else if (!made->passed()) {
+        session.exitCode = kNo;
     }
     return {};
 }
@@ -124,10 +154,11 @@ Result<void> runSuite(Session& session, const workspace::Workspace& workspace, c
     if (!run) {
         return tl::unexpected(run.error());
     }
-    return report(session, workspace, *run);
+    return report(session, workspace, *run, flags.report);
 }
 
-Result<void> resume(Session& session, const workspace::Workspace& workspace, const std::string& id)
+Result<void> resume(Session& session, const workspace::Workspace& workspace, const std::string& id,
+                    const ReportFlags& flags)
 {
     auto run = workspace.runs().run(id);
     if (!run) {
@@ -145,7 +176,7 @@ Result<void> resume(Session& session, const workspace::Workspace& workspace, con
     if (!run) {
         return tl::unexpected(run.error());
     }
-    return report(session, workspace, *run);
+    return report(session, workspace, *run, flags);
 }
 
 void addRun(CLI::App& eval, Session& session)
@@ -158,7 +189,7 @@ void addRun(CLI::App& eval, Session& session)
         "NAME@vN, NAME@LABEL or NAME, or the label of a prompt of the suite; may be given again");
     command->add_option("--model", flags->models,
                         "a model of workspace.yaml, embedded or echo; may be given again");
-    command->add_option("--baseline", flags->baseline, "what to compare with: NAME@vN, or a run");
+    command->add_option("--baseline", flags->report.baseline, "what to compare with: NAME@vN, or a run");
     command->add_option("--profile", flags->profile, "a retrieval profile of workspace.yaml");
     command->add_option("--as-of", flags->asOf,
                         "the date of cases that name none (YYYY-MM-DD); today without it");
@@ -167,6 +198,7 @@ void addRun(CLI::App& eval, Session& session)
         ->check(CLI::Range(1, 1'000));
     command->add_option("--concurrency", flags->concurrency, "cases at once")->check(CLI::Range(1, 1'000));
     command->add_option("--seed", flags->seed, "of the second and further repeats");
+    addReportFlags(*command, flags->report);
     command->add_flag("--javascript", flags->javascript, "run `javascript` assertions");
     command->add_flag("--dry-run", flags->dryRun, "say what it would take, and ask nothing");
     command->footer(
@@ -188,10 +220,14 @@ void addEvalRun(CLI::App& eval, Session& session)
     addRun(eval, session);
     auto* command = eval.add_subcommand("resume", "go on with a run that was broken off");
     auto id = std::make_shared<std::string>();
+    auto flags = std::make_shared<ReportFlags>();
     command->add_option("run", *id, "its id, or latest")->required();
-    command->callback([&session, id] {
+    command->add_option("--baseline", flags->baseline, "what to compare with: NAME@vN, or a run");
+    addReportFlags(*command, *flags);
+    command->callback([&session, id, flags] {
         auto opened = session.open();
-        auto done = opened ? resume(session, **opened, *id) : Result<void>(tl::unexpected(opened.error()));
+        auto done =
+            opened ? resume(session, **opened, *id, *flags) : Result<void>(tl::unexpected(opened.error()));
         if (!done) {
             session.fail(done.error());
         }

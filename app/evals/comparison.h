@@ -36,7 +36,6 @@ struct ComparisonConfig {
     std::vector<BlockingMetric> blocking;    // empty: pass_rate alone, over all cases
     std::vector<QuarantinedCase> quarantine; // those not yet over on `day` do not count
     Date day;
-    DetectorQuality detector;
     std::uint64_t seed = 1;
     // A difference that matters where no margin says so: in shares, and as a part of the value before.
     double relevantShare = .05;

@@ -105,7 +105,7 @@ void checkGate(GateReport& report, const Gate& gate, const std::vector<Metric>& 
     if (metric == nullptr) {
         const std::string cases = gate.riskTier.empty() ? "no case" : "no case of risk tier " + gate.riskTier;
         report.outcomes.push_back(
-            outcomeOf(gate, GateState::Failed, "not measured: " + cases + " has a value"));
+            outcomeOf(gate, stateOf(gate.underpowered), "not measured: " + cases + " has a value"));
         return;
     }
     if (metric->n < gate.minimumCases) {

@@ -27,8 +27,9 @@ struct Gate {
     std::optional<double> limit;  // at least (higher is better) or at most, whatever the baseline did
     std::optional<double> margin; // not significantly worse than the baseline by more than this
     std::int64_t minimumCases = 1;
-    GateAction underpowered = GateAction::Warn; // too few cases, or a loss of the margin could not be seen
-    std::string where;                          // "gates.yaml:7"
+    GateAction underpowered =
+        GateAction::Warn; // none or too few cases, or a loss of the margin could not be seen
+    std::string where;    // "gates.yaml:7"
 };
 
 struct GateContext {

@@ -17,21 +17,45 @@ std::string promptTextOf(const ReportRequest& request, std::size_t variant)
     return variant < request.promptTexts.size() ? request.promptTexts[variant] : std::string();
 }
 
+bool isBaseline(const ReportRequest& request, int variant)
+{
+    return std::ranges::find(request.baselineVariants, variant) != request.baselineVariants.end();
+}
+
+// Which variant of the run this one is held against; unset: none of this run.
+std::optional<int> baselineFor(const ReportRequest& request, int variant)
+{
+    if (request.baselineVariants.empty() || isBaseline(request, variant)) {
+        return std::nullopt;
+    }
+    const auto& variants = request.run.settings.variants;
+    const auto same = std::ranges::find_if(request.baselineVariants, [&](int one) {
+        return variants[static_cast<std::size_t>(one)].model ==
+               variants[static_cast<std::size_t>(variant)].model;
+    });
+    return same == request.baselineVariants.end() ? request.baselineVariants.front() : *same;
+}
+
 // Prompts of two names have nothing to do with each other: every line would differ.
-std::string baselineTextFor(const ReportRequest& request, std::size_t variant)
+bool sameFamily(const Variant& left, const Variant& right)
 {
     const auto family = [](const std::string& prompt) { return prompt.substr(0, prompt.find('@')); };
-    const std::string& prompt = request.run.settings.variants[variant].prompt;
-    if (request.baselineVariant) {
-        const auto index = static_cast<std::size_t>(*request.baselineVariant);
-        const bool same = family(request.run.settings.variants[index].prompt) == family(prompt);
-        return same && index != variant ? promptTextOf(request, index) : std::string();
+    return family(left.prompt) == family(right.prompt);
+}
+
+std::string baselineTextFor(const ReportRequest& request, int variant)
+{
+    const Variant& own = request.run.settings.variants[static_cast<std::size_t>(variant)];
+    if (const auto baseline = baselineFor(request, variant)) {
+        const auto index = static_cast<std::size_t>(*baseline);
+        return sameFamily(request.run.settings.variants[index], own) ? promptTextOf(request, index)
+                                                                     : std::string();
     }
-    if (request.other) {
-        const auto index = static_cast<std::size_t>(request.other->variant);
+    if (request.other && !isBaseline(request, variant)) {
         const auto& variants = request.other->run.settings.variants;
-        const bool same = index < variants.size() && family(variants[index].prompt) == family(prompt);
-        return same ? request.baselinePromptText : std::string();
+        const auto index = static_cast<std::size_t>(request.other->variant);
+        return index < variants.size() && sameFamily(variants[index], own) ? request.baselinePromptText
+                                                                           : std::string();
     }
     return {};
 }
@@ -39,12 +63,11 @@ std::string baselineTextFor(const ReportRequest& request, std::size_t variant)
 struct Sides {
     Measurements own;
     std::optional<Measurements> other;
-    std::optional<ComparedSide> baseline;
 };
 
 Sides sidesOf(const ReportRequest& request)
 {
-    Sides sides{Measurements(request.suite), std::nullopt, std::nullopt};
+    Sides sides{Measurements(request.suite), std::nullopt};
     sides.own.add(request.results);
     if (request.other) {
         sides.other.emplace(request.other->suite);
@@ -53,24 +76,24 @@ Sides sidesOf(const ReportRequest& request)
     return sides;
 }
 
-// After the sides stand where they stay: a compared side points at them.
-void pointAtBaseline(Sides& sides, const ReportRequest& request)
+std::optional<ComparedSide> baselineSide(const ReportRequest& request, const Sides& sides, int variant)
 {
-    if (request.baselineVariant) {
-        sides.baseline = {&sides.own, *request.baselineVariant,
-                          nameOf(request.run, *request.baselineVariant)};
-    } else if (request.other) {
-        const int variant = request.other->variant;
-        sides.baseline = {&*sides.other, variant,
-                          nameOf(request.other->run, variant) + " of " + request.other->run.id};
+    if (const auto baseline = baselineFor(request, variant)) {
+        return ComparedSide{&sides.own, *baseline, nameOf(request.run, *baseline)};
     }
+    if (!request.other || isBaseline(request, variant)) {
+        return std::nullopt;
+    }
+    const int other = request.other->variant;
+    return ComparedSide{&*sides.other, other,
+                        nameOf(request.other->run, other) + " of " + request.other->run.id};
 }
 
 VariantReport variantReport(const ReportRequest& request, const Sides& sides, int variant)
 {
     VariantReport one;
     one.name = nameOf(request.run, variant);
-    one.baseline = request.baselineVariant == variant;
+    one.baseline = isBaseline(request, variant);
     MetricsConfig config;
     config.detector = request.detector;
     config.leftOut = setAside(request.quarantine, request.day);
@@ -78,19 +101,18 @@ VariantReport variantReport(const ReportRequest& request, const Sides& sides, in
     one.metrics = metricsOf(sides.own, variant, config);
     const auto index = static_cast<std::size_t>(variant);
     one.prompt = PromptLines(request.run.settings.variants[index].promptPath, promptTextOf(request, index),
-                             baselineTextFor(request, index));
+                             baselineTextFor(request, variant));
     if (one.baseline) {
         return one;
     }
     const ComparedSide side{&sides.own, variant, one.name};
-    if (sides.baseline) {
+    if (const auto baseline = baselineSide(request, sides, variant)) {
         ComparisonConfig comparison;
         comparison.blocking = request.gates ? blockingMetrics(*request.gates) : std::vector<BlockingMetric>{};
         comparison.quarantine = request.quarantine;
         comparison.day = request.day;
-        comparison.detector = request.detector;
         comparison.seed = request.run.settings.seed;
-        one.comparison = compare(*sides.baseline, side, comparison);
+        one.comparison = compare(*baseline, side, comparison);
     }
     if (request.gates) {
         one.gates = checkGates(*request.gates, side, config, one.comparison ? &*one.comparison : nullptr);
@@ -108,17 +130,19 @@ bool Report::passed() const
 
 Report makeReport(ReportRequest request)
 {
-    Sides sides = sidesOf(request);
-    pointAtBaseline(sides, request);
+    const Sides sides = sidesOf(request);
     Report report;
     for (int variant = 0; variant < static_cast<int>(request.run.settings.variants.size()); ++variant) {
         report.variants.push_back(variantReport(request, sides, variant));
-        if (!report.variants.back().baseline) {
+        const VariantReport& one = report.variants.back();
+        if (!one.baseline) {
             const auto& missed = sides.own.notExecuted(variant);
             report.notExecuted.insert(report.notExecuted.end(), missed.begin(), missed.end());
         }
+        if (one.comparison && report.baseline.empty()) {
+            report.baseline = one.comparison->before;
+        }
     }
-    report.baseline = sides.baseline ? sides.baseline->name : std::string();
     report.program = std::move(request.program);
     report.run = std::move(request.run);
     report.suite = std::move(request.suite);

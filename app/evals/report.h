@@ -30,7 +30,8 @@ struct Report {
     Suite suite;
     std::vector<CaseResult> results; // whole, of all variants
     std::vector<VariantReport> variants;
-    std::string baseline; // name of what was compared with; empty = nothing
+    std::string
+        baseline; // name of what was compared with, the first where there are several; empty = nothing
     DetectorQuality detector;
     std::vector<NotExecuted> notExecuted; // of the variants that are not the baseline
 
@@ -50,7 +51,9 @@ struct ReportRequest {
     Run run;
     Suite suite;
     std::vector<CaseResult> results;
-    std::optional<int> baselineVariant; // a variant of this run, or
+    // Variants of this run that the others are compared with, each with the one of its model, else with the
+    // first; or
+    std::vector<int> baselineVariants;
     std::optional<OtherBaseline> other; // one of another run
     std::optional<GateContext> gates;
     std::vector<QuarantinedCase> quarantine;

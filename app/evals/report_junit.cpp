@@ -125,8 +125,8 @@ std::string variantSuite(const Report& report, int id, int variant,
     std::string properties = property("run", report.run.id) + property("suite", report.suite.path) +
                              property("suite digest", report.suite.digest);
     if (one.comparison) {
-        properties +=
-            property("baseline", report.baseline) + property("verdict", toString(one.comparison->verdict));
+        properties += property("baseline", one.comparison->before) +
+                      property("verdict", toString(one.comparison->verdict));
         for (const MetricComparison& metric : one.comparison->metrics) {
             if (metric.blocking) {
                 properties += property("comparison", sentence(metric));

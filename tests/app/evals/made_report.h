@@ -78,7 +78,7 @@ inline ReportRequest madeRequest()
     after.prompt = "policy-answer@v4";
     after.promptPath = "prompts/policy-answer/v4.md";
     request.run.settings.variants = {before, after};
-    request.baselineVariant = 0;
+    request.baselineVariants = {0};
     request.promptTexts = {"---\ntitle: a\nanswer: {answer_from: 0.5, unsupported: withhold}\n---\n# "
                            "System\n\n- Answer only from the passages.\n",
                            "---\ntitle: b\nanswer: {answer_from: 0.9, unsupported: mark}\n---\n# System\n\n- "

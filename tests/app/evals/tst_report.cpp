@@ -49,7 +49,7 @@ void ReportTest::judgesTheCandidateAgainstTheBaseline()
     QCOMPARE(find(candidate.metrics, "pass_rate")->n, std::int64_t{39});
     ReportRequest alone = madeRequest();
     alone.gates.reset();
-    alone.baselineVariant.reset();
+    alone.baselineVariants.clear();
     QVERIFY(makeReport(alone).passed());
 }
 
@@ -142,7 +142,7 @@ void ReportTest::comparesWithAnotherRun()
 {
     ReportRequest request = madeRequest();
     ReportRequest old = madeRequest();
-    request.baselineVariant.reset();
+    request.baselineVariants.clear();
     request.other = OtherBaseline{old.run, old.suite, old.results, 0};
     request.other->run.id = "r-old";
     request.baselinePromptText = old.promptTexts[0];
