@@ -1,9 +1,26 @@
-# What a package carries: the command, the console where it was built, the sample workspace and the documentation.
+# What a package carries: the command, the console where it was built, the sample workspace and the documentation. Component
+# `command` is all but the console: CPack makes an archive of it that CI systems unpack (resources/docs/ci.md).
 include(GNUInstallDirs)
-install(TARGETS plumbline RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS plumbline RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT command)
 if(TARGET plumbline-console)
-  install(TARGETS plumbline-console RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(TARGETS plumbline-console RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT console)
 endif()
-install(DIRECTORY corpus/ DESTINATION ${CMAKE_INSTALL_DATADIR}/plumbline/sample PATTERN sources EXCLUDE PATTERN .plumbline EXCLUDE)
-install(DIRECTORY resources/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY corpus/ DESTINATION ${CMAKE_INSTALL_DATADIR}/plumbline/sample COMPONENT command
+  PATTERN sources EXCLUDE PATTERN .plumbline EXCLUDE)
+install(DIRECTORY resources/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT command)
+install(DIRECTORY resources/ci resources/schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/plumbline COMPONENT command)
+install(FILES installer/packages-run DESTINATION ${CMAKE_INSTALL_DATADIR}/plumbline COMPONENT command)
+install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT command)
+
+set(CPACK_GENERATOR TGZ)
+set(CPACK_PACKAGE_NAME plumbline)
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_PACKAGE_VENDOR Plumbline)
+set(CPACK_PACKAGE_FILE_NAME plumbline-${PROJECT_VERSION}-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY ON)
+set(CPACK_COMPONENTS_ALL command)
+set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_VERBATIM_VARIABLES ON)
+include(CPack)
