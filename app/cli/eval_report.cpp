@@ -156,6 +156,48 @@ void write(Result<void>& done, const std::string& path, const std::string& text)
     }
 }
 
+// What a person looks at first; the files have all of them.
+bool isHeadline(const evals::Metric& metric)
+{
+    return metric.unit == "share" || metric.name == "latency:total:p50" ||
+           metric.name == "latency:total:p95" || (metric.name == "cost" && metric.high > 0);
+}
+
+void printMetrics(const std::vector<evals::Metric>& metrics)
+{
+    for (const evals::Metric& metric : metrics) {
+        if (isHeadline(metric)) {
+            std::cout << "   " << terminalSafe(metric.label) << " "
+                      << evals::valueText(metric.value, metric.unit) << " ("
+                      << evals::valueText(metric.low, metric.unit) << " to "
+                      << evals::valueText(metric.high, metric.unit) << "), " << metric.n << " cases\n";
+        }
+    }
+}
+
+void printComparison(const evals::Comparison& comparison)
+{
+    std::cout << "   against " << terminalSafe(comparison.before) << ": " << toString(comparison.verdict)
+              << "\n";
+    for (const evals::MetricComparison& metric : comparison.metrics) {
+        if (metric.blocking || metric.verdict == evals::MetricVerdict::Regressed) {
+            std::cout << "   " << terminalSafe(evals::sentence(metric)) << "\n";
+        }
+    }
+    for (const evals::CaseChange& change : comparison.broken) {
+        std::cout << "   broken " << terminalSafe(change.caseId) << "\n";
+    }
+}
+
+void printGates(const evals::GateReport& gates)
+{
+    for (const evals::GateOutcome& outcome : gates.outcomes) {
+        std::cout << "   gate " << terminalSafe(outcome.metric)
+                  << (outcome.riskTier.empty() ? "" : " (" + terminalSafe(outcome.riskTier) + ")") << " "
+                  << toString(outcome.state) << ": " << terminalSafe(outcome.reason) << "\n";
+    }
+}
+
 } // namespace
 
 void addReportFlags(CLI::App& command, ReportFlags& flags)
@@ -235,31 +277,25 @@ Result<void> writeReports(const evals::Report& report, const ReportFlags& flags)
     return done;
 }
 
+void printPower(const evals::PlannedPower& power)
+{
+    const evals::PowerAssumptions assumed;
+    std::cout << power.cases << " cases in " << power.clusters << " clusters; where "
+              << evals::valueText(assumed.discordance, "share")
+              << " of them change, they can show a difference of "
+              << evals::differenceText(power.smallestVisible, "share").substr(1) << " or more\n";
+}
+
 void printReport(const evals::Report& report)
 {
     for (const evals::VariantReport& variant : report.variants) {
-        if (variant.baseline || (!variant.comparison && !variant.gates)) {
-            continue;
-        }
-        std::cout << "\n" << terminalSafe(variant.name) << "\n";
+        std::cout << "\n" << terminalSafe(variant.name) << (variant.baseline ? ", the baseline\n" : "\n");
+        printMetrics(variant.metrics);
         if (variant.comparison) {
-            std::cout << "   against " << terminalSafe(variant.comparison->before) << ": "
-                      << toString(variant.comparison->verdict) << "\n";
-            for (const evals::MetricComparison& metric : variant.comparison->metrics) {
-                if (metric.blocking || metric.verdict == evals::MetricVerdict::Regressed) {
-                    std::cout << "   " << terminalSafe(evals::sentence(metric)) << "\n";
-                }
-            }
-            for (const evals::CaseChange& change : variant.comparison->broken) {
-                std::cout << "   broken " << terminalSafe(change.caseId) << "\n";
-            }
+            printComparison(*variant.comparison);
         }
         if (variant.gates) {
-            for (const evals::GateOutcome& outcome : variant.gates->outcomes) {
-                std::cout << "   gate " << terminalSafe(outcome.metric)
-                          << (outcome.riskTier.empty() ? "" : " (" + terminalSafe(outcome.riskTier) + ")")
-                          << " " << toString(outcome.state) << ": " << terminalSafe(outcome.reason) << "\n";
-            }
+            printGates(*variant.gates);
         }
     }
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/cli/session.h"
+#include "app/evals/planned_power.h"
 #include "app/evals/report.h"
 
 namespace CLI {
@@ -46,7 +47,10 @@ Result<evals::Report> reportOf(const workspace::Workspace& workspace, const eval
 // The flags' files. Errors of writing.
 Result<void> writeReports(const evals::Report& report, const ReportFlags& flags);
 
-// Gates and verdicts for a person.
+// What a suite will be able to show, in a sentence.
+void printPower(const evals::PlannedPower& power);
+
+// Metrics, verdicts and gates for a person.
 void printReport(const evals::Report& report);
 
 } // namespace plumbline::cli

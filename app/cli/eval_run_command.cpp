@@ -7,6 +7,7 @@
 #include "app/cli/eval_commands.h"
 #include "app/cli/eval_output.h"
 #include "app/cli/eval_report.h"
+#include "app/evals/planned_power.h"
 #include "app/evals/report_writers.h"
 #include "app/evals/suite_file.h"
 #include "app/workspace/eval_targets.h"
@@ -127,6 +128,28 @@ Result<void> report(Session& session, const workspace::Workspace& workspace, con
     return {};
 }
 
+void printPlan(const Session& session, const evals::RunPlan& plan)
+{
+    const evals::RunEstimate estimate = evals::Runner::estimate(plan);
+    const evals::PlannedPower power = evals::plannedPower(plan.suite);
+    if (!session.json) {
+        printEstimate(estimate);
+        printPower(power);
+        return;
+    }
+    const auto cost = estimate.cost
+                          ? nlohmann::ordered_json(static_cast<double>(estimate.cost->microUsd) / 1e6)
+                          : nlohmann::ordered_json();
+    printJson({{"results", estimate.results},
+               {"calls", estimate.calls},
+               {"input_tokens", estimate.input.count},
+               {"output_tokens", estimate.output.count},
+               {"cost_usd", cost},
+               {"cases", power.cases},
+               {"clusters", power.clusters},
+               {"smallest_visible", power.smallestVisible}});
+}
+
 Result<void> runSuite(Session& session, const workspace::Workspace& workspace, const RunFlags& flags)
 {
     auto plan = planOf(workspace, flags);
@@ -134,18 +157,7 @@ Result<void> runSuite(Session& session, const workspace::Workspace& workspace, c
         return tl::unexpected(plan.error());
     }
     if (flags.dryRun) {
-        const evals::RunEstimate estimate = evals::Runner::estimate(*plan);
-        if (session.json) {
-            printJson({{"results", estimate.results},
-                       {"calls", estimate.calls},
-                       {"input_tokens", estimate.input.count},
-                       {"output_tokens", estimate.output.count},
-                       {"cost_usd", estimate.cost ? nlohmann::ordered_json(
-                                                        static_cast<double>(estimate.cost->microUsd) / 1e6)
-                                                  : nlohmann::ordered_json()}});
-        } else {
-            printEstimate(estimate);
-        }
+        printPlan(session, *plan);
         return {};
     }
     std::random_device random;

@@ -47,13 +47,22 @@ void takePolicy(Figures& figures, const CheckInput& input, const std::vector<Ass
     bool kept = true;
     for (const char* type : {"cites-approved-only", "no-personal-data"}) {
         const Outcome outcome = plainCheck(type, input).outcome;
-        known = known || outcome != Outcome::NotExecutable;
-        kept = kept && outcome != Outcome::Failed;
+        if (outcome != Outcome::NotExecutable) {
+            known = true;
+            kept = kept && outcome == Outcome::Passed;
+            figures[std::string("policy:") + type] = outcome == Outcome::Passed ? 1 : 0;
+        }
     }
     for (const AssertionResult& result : results) {
-        if (result.metric == "policy" && result.outcome != Outcome::NotExecutable) {
+        const bool named = result.metric.starts_with("policy:");
+        if ((named || result.metric == "policy") && result.outcome != Outcome::NotExecutable) {
+            const bool passed = result.outcome == Outcome::Passed;
             known = true;
-            kept = kept && result.outcome == Outcome::Passed;
+            kept = kept && passed;
+            if (named) {
+                double& rule = figures.try_emplace(result.metric, 1).first->second;
+                rule = passed ? rule : 0;
+            }
         }
     }
     if (known) {

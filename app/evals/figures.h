@@ -17,7 +17,8 @@ using Figures = std::map<std::string, double, std::less<>>;
 Figures retrievalFigures(const Expectation& expected, const std::vector<retrieval::Passage>& ranked);
 
 // All figures of an answer: the above and, for what was answered, "grounded", "hallucinated",
-// "citation_precision", "citation_recall"; for every answer "policy_compliant" and "format_ok". What does not
+// "citation_precision", "citation_recall"; for every answer "policy_compliant", each rule of it
+// as "policy:RULE", and "format_ok". What does not
 // apply, or cannot be checked here, is not among them. `results` are those of the case's assertions: what
 // they found is not found again.
 Figures figuresOf(const CheckInput& input, const std::vector<AssertionResult>& results);

@@ -123,6 +123,9 @@ std::string metricsPart(const VariantReport& variant)
 {
     std::vector<std::vector<Cell>> rows;
     for (const Metric& metric : variant.metrics) {
+        if (metric.unit != "share" && metric.high <= 0) {
+            continue; // a stage that this answerer does not have
+        }
         const double most = metric.unit == "share" ? 1 : std::max(metric.high, metric.value);
         rows.push_back({{metric.label},
                         {valueText(metric.value, metric.unit), true},
@@ -181,6 +184,18 @@ std::string failuresPart(const std::vector<Failure>& failures, int variant)
     return html::heading(3, title) + out;
 }
 
+std::string variantPart(const Report& report, const std::vector<Failure>& failures, int variant)
+{
+    const VariantReport& one = report.variants[static_cast<std::size_t>(variant)];
+    std::string out = html::heading(2, one.name + (one.baseline ? ", the baseline" : ""));
+    out += one.gates ? gatesPart(*one.gates) : std::string();
+    if (one.comparison) {
+        out += comparisonPart(*one.comparison) + flakyPart(*one.comparison);
+    }
+    out += one.baseline ? std::string() : failuresPart(failures, variant);
+    return out + metricsPart(one);
+}
+
 std::string notExecutedPart(const Report& report)
 {
     if (report.notExecuted.empty()) {
@@ -226,15 +241,12 @@ std::string htmlReport(const Report& report)
                                 std::to_string(report.detector.specificityOf) + ").");
     }
     const std::vector<Failure> failures = failuresOf(report);
-    for (int variant = 0; variant < static_cast<int>(report.variants.size()); ++variant) {
-        const VariantReport& one = report.variants[static_cast<std::size_t>(variant)];
-        body += html::heading(2, one.name + (one.baseline ? ", the baseline" : ""));
-        body += one.gates ? gatesPart(*one.gates) : std::string();
-        if (one.comparison) {
-            body += comparisonPart(*one.comparison) + flakyPart(*one.comparison);
+    for (const bool baseline : {false, true}) { // what is judged first
+        for (int variant = 0; variant < static_cast<int>(report.variants.size()); ++variant) {
+            if (report.variants[static_cast<std::size_t>(variant)].baseline == baseline) {
+                body += variantPart(report, failures, variant);
+            }
         }
-        body += metricsPart(one);
-        body += one.baseline ? std::string() : failuresPart(failures, variant);
     }
     return html::page("Evaluation of " + report.suite.name, body + notExecutedPart(report));
 }

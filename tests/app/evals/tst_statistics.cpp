@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include "app/evals/distributions.h"
+#include "app/evals/planned_power.h"
 #include "app/evals/power.h"
 #include "app/evals/random_draws.h"
 #include "app/evals/statistics.h"
@@ -46,6 +47,7 @@ private slots:
     void saysWhatCanBeSeen_data();
     void saysWhatCanBeSeen();
     void saysWhatMeansCanShow();
+    void saysWhatASuiteWillShow();
 };
 
 void StatisticsTest::knowsTheDistributions()
@@ -288,6 +290,28 @@ void StatisticsTest::saysWhatMeansCanShow()
     COMPARE_NEAR(smallestVisibleMean(.02, 30), (2.04522964213270 + .854191985881856) * .02, 1e-8);
     COMPARE_NEAR(expectedDesignEffect(5, .7), 3.8, 1e-12);
     COMPARE_NEAR(expectedDesignEffect(.5, .7), 1, 1e-12);
+}
+
+void StatisticsTest::saysWhatASuiteWillShow()
+{
+    const auto suiteOf = [](int cases, int perCluster) {
+        Suite suite;
+        for (int index = 0; index < cases; ++index) {
+            Case one;
+            one.id = std::to_string(index);
+            one.cluster = perCluster > 0 ? "d" + std::to_string(index / perCluster) : std::string();
+            suite.cases.push_back(std::move(one));
+        }
+        return suite;
+    };
+    const PlannedPower alone = plannedPower(suiteOf(349, 0));
+    QCOMPARE(alone.clusters, std::int64_t{349});
+    COMPARE_NEAR(alone.smallestVisible, .049072, 2e-4);
+    const PlannedPower documents = plannedPower(suiteOf(350, 5));
+    QCOMPARE(documents.clusters, std::int64_t{70});
+    COMPARE_NEAR(documents.designEffect, 1.8, 1e-12);
+    QVERIFY(documents.smallestVisible > 1.2 * alone.smallestVisible);
+    QCOMPARE(plannedPower(Suite{}).smallestVisible, 1.);
 }
 
 QTEST_APPLESS_MAIN(StatisticsTest)
