@@ -175,12 +175,14 @@ void printMetrics(const std::vector<evals::Metric>& metrics)
     }
 }
 
-void printComparison(const evals::Comparison& comparison)
+// Metrics that gates speak of are said there.
+void printComparison(const evals::Comparison& comparison, bool gated)
 {
     std::cout << "   against " << terminalSafe(comparison.before) << ": " << toString(comparison.verdict)
               << "\n";
     for (const evals::MetricComparison& metric : comparison.metrics) {
-        if (metric.blocking || metric.verdict == evals::MetricVerdict::Regressed) {
+        const bool regressed = metric.verdict == evals::MetricVerdict::Regressed;
+        if (metric.blocking ? !gated : regressed) {
             std::cout << "   " << terminalSafe(evals::sentence(metric)) << "\n";
         }
     }
@@ -292,7 +294,7 @@ void printReport(const evals::Report& report)
         std::cout << "\n" << terminalSafe(variant.name) << (variant.baseline ? ", the baseline\n" : "\n");
         printMetrics(variant.metrics);
         if (variant.comparison) {
-            printComparison(*variant.comparison);
+            printComparison(*variant.comparison, variant.gates.has_value());
         }
         if (variant.gates) {
             printGates(*variant.gates);

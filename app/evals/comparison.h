@@ -113,6 +113,9 @@ Comparison compare(const ComparedSide& before, const ComparedSide& after, const 
 const MetricComparison* find(const Comparison& comparison, std::string_view metric,
                              std::string_view riskTier = {});
 
+// The interval of the difference, "-0.3 to +0.4" of shares: their unit stands beside the difference.
+std::string intervalText(const MetricComparison& metric);
+
 // "regressed: pass rate 91.2 % to 84.0 %, -7.2 points (-10.1 to -4.4), p .0004; 3 fixed, 31 broken" or "no
 // evidence: …; the suite can see 2.9 points or more".
 std::string sentence(const MetricComparison& metric);

@@ -40,6 +40,15 @@ std::string_view toJson(MetricVerdict verdict)
     return verdict == MetricVerdict::NoEvidence ? "no_evidence" : toString(verdict);
 }
 
+std::string intervalText(const MetricComparison& metric)
+{
+    const auto bare = [&](double value) {
+        const std::string text = differenceText(value, metric.unit);
+        return metric.unit == "share" ? text.substr(0, text.find(' ')) : text;
+    };
+    return bare(metric.low) + " to " + bare(metric.high);
+}
+
 std::string sentence(const MetricComparison& metric)
 {
     std::string text(toString(metric.verdict));
@@ -51,9 +60,8 @@ std::string sentence(const MetricComparison& metric)
         return text + ", no case with a value on both sides";
     }
     text += " " + valueText(metric.before, metric.unit) + " to " + valueText(metric.after, metric.unit) +
-            ", " + differenceText(metric.difference, metric.unit) + " (" +
-            differenceText(metric.low, metric.unit) + " to " + differenceText(metric.high, metric.unit) +
-            "), " + pText(metric.pAdjusted) + "; " + std::to_string(metric.fixed) + " better, " +
+            ", " + differenceText(metric.difference, metric.unit) + " (" + intervalText(metric) + "), " +
+            pText(metric.pAdjusted) + "; " + std::to_string(metric.fixed) + " better, " +
             std::to_string(metric.broken) + " worse of " + std::to_string(metric.pairs);
     if (metric.verdict == MetricVerdict::NoEvidence || metric.verdict == MetricVerdict::Underpowered) {
         std::string smallest = differenceText(metric.smallestVisible, metric.unit);

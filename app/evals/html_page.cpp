@@ -17,7 +17,7 @@ constexpr std::string_view kStyle = R"(
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9aa4af; --line: #30363d; --back: #0d1117;
   --pane: #161b22; --good: #2fc597; --bad: #ff8c52; --warn: #e6b450; --mark: #56b4e9; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 68rem; padding: 1.5rem; color: var(--ink); background: var(--back);
+body { margin: 0 auto; max-width: 84rem; padding: 1.5rem; color: var(--ink); background: var(--back);
   font: 15px/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }

@@ -34,7 +34,7 @@ std::string kindOf(GateState state)
     return state == GateState::Passed ? "good" : state == GateState::Warned ? "warn" : "bad";
 }
 
-std::string intervalText(double low, double high, const std::string& unit)
+std::string reachText(double low, double high, const std::string& unit)
 {
     return valueText(low, unit) + " to " + valueText(high, unit);
 }
@@ -60,8 +60,7 @@ std::string comparisonPart(const Comparison& comparison)
     std::vector<std::vector<Cell>> rows;
     for (const MetricComparison& metric : comparison.metrics) {
         const double reach = std::max({std::abs(metric.low), std::abs(metric.high), metric.relevant});
-        const std::string interval =
-            differenceText(metric.low, metric.unit) + " to " + differenceText(metric.high, metric.unit);
+        const std::string interval = intervalText(metric);
         const std::string tier = metric.riskTier.empty() ? "" : " (risk tier " + metric.riskTier + ")";
         rows.push_back({{metric.label + tier + (metric.blocking ? ", blocking" : "")},
                         {std::string(toString(metric.verdict)), false, {}, kindOf(metric.verdict)},
@@ -129,9 +128,9 @@ std::string metricsPart(const VariantReport& variant)
         const double most = metric.unit == "share" ? 1 : std::max(metric.high, metric.value);
         rows.push_back({{metric.label},
                         {valueText(metric.value, metric.unit), true},
-                        {intervalText(metric.low, metric.high, metric.unit), true,
+                        {reachText(metric.low, metric.high, metric.unit), true,
                          html::bar(metric.value, metric.low, metric.high, 0, most,
-                                   intervalText(metric.low, metric.high, metric.unit))},
+                                   reachText(metric.low, metric.high, metric.unit))},
                         {std::to_string(metric.n), true},
                         {metric.higherIsBetter ? "higher" : "lower"},
                         {metric.method}});
