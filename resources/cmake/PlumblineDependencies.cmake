@@ -22,7 +22,7 @@ find_path(WORDNET_FOLDER data.noun PATHS /usr/share/wordnet /usr/share/wordnet/d
 find_library(DUKTAPE_LIBRARY duktape REQUIRED)
 
 if(PLUMBLINE_UI)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Concurrent)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Charts Concurrent)
   find_package(Qt6Keychain REQUIRED)
 endif()
 if(PLUMBLINE_TESTS)

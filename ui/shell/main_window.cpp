@@ -13,6 +13,7 @@
 
 #include "ui/assistant/assistant_page.h"
 #include "ui/corpus/corpus_page.h"
+#include "ui/dashboard/dashboard_page.h"
 #include "ui/prompts/prompts_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/navigation_rail.h"
@@ -107,6 +108,7 @@ void MainWindow::makeShortcuts()
     bind(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { go(Page::Assistant); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { go(Page::Corpus); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { go(Page::Prompts); });
+    bind(QKeySequence(Qt::CTRL | Qt::Key_5), [this] { go(Page::Dashboard); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { go(Page::Settings); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
     bind(QKeySequence(Qt::Key_F1), [this] { openShortcuts(); });
@@ -132,10 +134,12 @@ void MainWindow::dropPages()
     delete m_assistant;
     delete m_corpus;
     delete m_prompts;
+    delete m_dashboard;
     delete m_settings;
     m_assistant = nullptr;
     m_corpus = nullptr;
     m_prompts = nullptr;
+    m_dashboard = nullptr;
     m_settings = nullptr;
 }
 
@@ -170,9 +174,11 @@ void MainWindow::buildPages()
     m_assistant = new assistant::AssistantPage(m_session->assistant, m_jobList, m_stack);
     m_corpus = new corpus::CorpusPage(m_session->corpus, m_jobList, m_stack);
     m_prompts = new prompts::PromptsPage(m_session->prompts, m_jobList, m_stack);
+    m_dashboard = new dashboard::DashboardPage(m_session->dashboard, m_jobList, m_stack);
     m_settings =
         new settings::SettingsPage(m_appearance, m_session->facts, m_session->settings, m_jobList, m_stack);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_assistant, m_corpus, m_prompts, m_settings})
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{m_assistant, m_corpus, m_prompts, m_dashboard, m_settings})
         m_stack->addWidget(page);
 }
 
@@ -192,6 +198,7 @@ void MainWindow::connectPages()
     });
     connect(m_prompts, &prompts::PromptsPage::labelMoved, m_assistant,
             &assistant::AssistantPage::reloadPrompts);
+    connect(m_dashboard, &dashboard::DashboardPage::linkActivated, this, &MainWindow::follow);
     connect(m_settings, &settings::SettingsPage::appearanceChanged, this,
             [this](const settings::Appearance& appearance) {
                 m_appearance = appearance;
@@ -202,7 +209,7 @@ void MainWindow::connectPages()
 
 void MainWindow::go(Page page)
 {
-    if (!m_session)
+    if (!m_session || page == Page::Evaluations)
         return;
     m_rail->setCurrent(page);
     switch (page) {
@@ -217,6 +224,12 @@ void MainWindow::go(Page page)
     case Page::Prompts:
         m_stack->setCurrentWidget(m_prompts);
         m_prompts->focusFilter();
+        break;
+    case Page::Evaluations:
+        break;
+    case Page::Dashboard:
+        m_stack->setCurrentWidget(m_dashboard);
+        m_dashboard->focusCharts();
         break;
     case Page::Settings:
         m_stack->setCurrentWidget(m_settings);
@@ -278,6 +291,7 @@ void MainWindow::rememberState()
     m_assistant->saveState(file);
     m_corpus->saveState(file);
     m_prompts->saveState(file);
+    m_dashboard->saveState(file);
 }
 
 void MainWindow::restoreState()
@@ -288,6 +302,7 @@ void MainWindow::restoreState()
     m_assistant->restoreState(file);
     m_corpus->restoreState(file);
     m_prompts->restoreState(file);
+    m_dashboard->restoreState(file);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

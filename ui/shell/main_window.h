@@ -10,6 +10,7 @@
 
 #include "ui/assistant/turn.h"
 #include "ui/corpus/services.h"
+#include "ui/dashboard/services.h"
 #include "ui/jobs/job.h"
 #include "ui/jobs/job_list.h"
 #include "ui/prompts/services.h"
@@ -25,6 +26,9 @@ class AssistantPage;
 }
 namespace plumbline::ui::corpus {
 class CorpusPage;
+}
+namespace plumbline::ui::dashboard {
+class DashboardPage;
 }
 namespace plumbline::ui::prompts {
 class PromptsPage;
@@ -47,6 +51,7 @@ struct Session {
     assistant::Services assistant;
     corpus::Services corpus;
     prompts::Services prompts;
+    dashboard::Services dashboard;
     settings::Services settings;
     std::vector<settings::Fact> facts;
     bool indexed = true;      // a generation is in service
@@ -70,6 +75,7 @@ public:
     assistant::AssistantPage* assistantPage() const { return m_assistant; }
     corpus::CorpusPage* corpusPage() const { return m_corpus; }
     prompts::PromptsPage* promptsPage() const { return m_prompts; }
+    dashboard::DashboardPage* dashboardPage() const { return m_dashboard; }
     settings::SettingsPage* settingsPage() const { return m_settings; }
 
 Q_SIGNALS:
@@ -104,6 +110,7 @@ private:
     assistant::AssistantPage* m_assistant = nullptr;
     corpus::CorpusPage* m_corpus = nullptr;
     prompts::PromptsPage* m_prompts = nullptr;
+    dashboard::DashboardPage* m_dashboard = nullptr;
     settings::SettingsPage* m_settings = nullptr;
     QTimer* m_clock = nullptr;
     jobs::Job<std::vector<retrieval::GenerationInfo>> m_statusJob;

@@ -23,6 +23,7 @@ NavigationRail::NavigationRail(QWidget* parent) : QFrame(parent), m_group(new QB
     addEntry(Page::Assistant, u"assistant"_s, tr("Assistant"), u"Ctrl+1"_s);
     addEntry(Page::Corpus, u"corpus"_s, tr("Corpus"), u"Ctrl+2"_s);
     addEntry(Page::Prompts, u"prompts"_s, tr("Prompts"), u"Ctrl+3"_s);
+    addEntry(Page::Dashboard, u"dashboard"_s, tr("Dashboard"), u"Ctrl+5"_s);
     m_column->addStretch(1);
     addEntry(Page::Settings, u"settings"_s, tr("Settings"), u"Ctrl+,"_s);
     connect(m_group, &QButtonGroup::idClicked, this,

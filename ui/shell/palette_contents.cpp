@@ -57,6 +57,7 @@ std::vector<PaletteEntry> PaletteContents::pages()
             {u"run"_s, tr("Playground"), page, {}, promptsTab(Desk::Playground)},
             {u"label"_s, tr("Labels of the prompt"), page, {}, promptsTab(Desk::Labels)},
             {u"history"_s, tr("History of the prompt"), page, {}, promptsTab(Desk::History)},
+            {u"dashboard"_s, tr("Dashboard"), page, u"Ctrl+5"_s, go(Page::Dashboard)},
             {u"settings"_s, tr("Settings"), page, u"Ctrl+,"_s, go(Page::Settings)},
             {u"key"_s, tr("Models and keys"), page, {}, settingsTab(settings::SettingsPage::Tab::Models)},
             {u"settings"_s,

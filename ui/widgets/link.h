@@ -10,12 +10,12 @@
 
 namespace plumbline::ui::widgets {
 
-enum class Page { Assistant, Corpus, Prompts, Settings };
+enum class Page { Assistant, Corpus, Prompts, Evaluations, Dashboard, Settings };
 
 struct Link {
     Page page = Page::Assistant;
     QString key;             // Corpus: "ID@version", an id or a path; Prompts: "NAME@v3", "NAME@label";
-                             // Assistant: a question to ask
+                             // Assistant: a question to ask; Evaluations: "RUN" or "RUN CASE"
     std::vector<Span> spans; // Corpus: code points into the document's stored text, to mark and to scroll to
     QString question{};      // Prompts: run the version on it
     QString model{};         // Prompts: by this one

@@ -40,6 +40,8 @@ Tokens makeLight()
     t.vector = QColor(0x009e73);
     t.fused = QColor(0xe69f00);
     t.rerank = QColor(0xcc79a7);
+    t.series = {QColor(0x0072b2), QColor(0xd55e00), QColor(0x009e73), QColor(0xcc79a7),
+                QColor(Qt::black), QColor(0xe69f00), QColor(0x56b4e9)};
     t.added = QColor(0xe2f4ee);
     t.addedWord = QColor(0xa5e0cc);
     t.removed = QColor(0xfdeae0);
@@ -71,6 +73,8 @@ Tokens makeDark()
     t.vector = QColor(0x2bc295);
     t.fused = QColor(0xe69f00);
     t.rerank = QColor(0xcc79a7);
+    t.series = {QColor(0x56b4e9), QColor(0xd55e00), QColor(0x009e73), QColor(0xcc79a7),
+                QColor(0xf0e442), QColor(0xe69f00), QColor(0x0072b2)};
     t.added = QColor(0x16322b);
     t.addedWord = QColor(0x1f5f4f);
     t.removed = QColor(0x3a2519);

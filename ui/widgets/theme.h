@@ -1,6 +1,8 @@
 // Colours, type and spacing of the console. Every colour of the product stands in theme.cpp and nowhere else.
 #pragma once
 
+#include <array>
+
 #include <QColor>
 #include <QFont>
 #include <QPalette>
@@ -36,7 +38,8 @@ struct Tokens {
     QColor vector;
     QColor fused;
     QColor rerank;
-    QColor added; // backgrounds of a diff: lines, and the words that differ in them
+    std::array<QColor, 7> series; // lines and markers of charts, Okabe-Ito; never without a shape
+    QColor added;                 // backgrounds of a diff: lines, and the words that differ in them
     QColor addedWord;
     QColor removed;
     QColor removedWord;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "tests/ui/support/fake_dashboard.h"
 #include "tests/ui/support/fake_prompts.h"
 #include "tests/ui/support/fake_settings.h"
 
@@ -426,6 +427,7 @@ ui::shell::Session fakeSession(const std::shared_ptr<Script>& script)
     session.assistant = fakeAssistant(script);
     session.corpus = fakeCorpus(script);
     session.prompts = fakePrompts(script);
+    session.dashboard = fakeDashboard(script);
     session.settings = fakeSettings(script);
     session.facts = {
         {QStringLiteral("Name"), session.name},
