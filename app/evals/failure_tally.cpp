@@ -6,18 +6,6 @@ namespace plumbline::evals {
 
 namespace {
 
-// Why it failed, in one line; a set of assertions says it in its parts.
-std::string reasonOf(const CaseResult& result)
-{
-    if (result.state == CaseState::Broken)
-        return result.error;
-    for (const AssertionResult& assertion : result.assertions) {
-        if (assertion.outcome != Outcome::Passed)
-            return assertion.reason.empty() ? assertion.name : assertion.name + ": " + assertion.reason;
-    }
-    return {};
-}
-
 template <typename Sum>
 bool worse(const Sum& left, const Sum& right)
 {
@@ -35,6 +23,17 @@ void keepWorst(std::vector<Sum>& sums, std::size_t limit)
 }
 
 } // namespace
+
+std::string failureReason(const CaseResult& result)
+{
+    if (result.state == CaseState::Broken)
+        return result.error;
+    for (const AssertionResult& assertion : result.assertions) {
+        if (assertion.outcome != Outcome::Passed)
+            return assertion.reason.empty() ? assertion.name : assertion.name + ": " + assertion.reason;
+    }
+    return {};
+}
 
 void FailureTally::add(const Run& run, const CaseResult& result)
 {
@@ -59,7 +58,9 @@ void FailureTally::add(const Run& run, const CaseResult& result)
     if (ofCase.sum.lastRun.empty() || run.started > ofCase.sum.lastAt) {
         ofCase.sum.lastRun = run.id;
         ofCase.sum.lastAt = run.started;
-        ofCase.sum.reason = reasonOf(result);
+        ofCase.sum.lastVariant = result.variant;
+        ofCase.sum.lastRepeat = result.repeat;
+        ofCase.sum.reason = failureReason(result);
     }
     if (ofPrompt.sum.lastRun.empty() || run.started > ofPrompt.sum.lastAt) {
         ofPrompt.sum.lastRun = run.id;

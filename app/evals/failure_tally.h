@@ -24,7 +24,9 @@ struct FailingCase {
     std::vector<std::string> variants; // Variant::id() of those that failed it, in order
     std::string lastRun;               // the newest run in which it failed
     Timestamp lastAt{};
-    std::string reason; // of the first failed assertion there, or the error
+    int lastVariant = 0; // of the failure there
+    int lastRepeat = 0;
+    std::string reason; // of it; empty when the result was added without its assertions
 };
 
 struct FailingPrompt {
@@ -43,6 +45,10 @@ struct Failures {
     std::vector<FailingPrompt> prompts;
     std::int64_t results = 0; // looked at
 };
+
+// Why a result did not pass, in one line: the error, or the first assertion that failed with its reason.
+// Empty without assertions.
+std::string failureReason(const CaseResult& result);
 
 // Counts results as they are read, so that no run needs to be held whole.
 class FailureTally {

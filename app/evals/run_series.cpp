@@ -26,6 +26,8 @@ SeriesRun seriesRunOf(const Run& run)
     one.suite = run.settings.suiteName;
     one.suiteDigest = run.settings.suiteDigest;
     one.state = run.state;
+    one.done = run.done;
+    one.planned = run.planned;
     one.at = run.started;
     for (const Variant& variant : run.settings.variants)
         one.generation = std::max(one.generation, variant.generation);

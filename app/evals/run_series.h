@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,9 +29,9 @@ struct SeriesPoint {
     std::size_t run = 0;     // into RunSeries::runs
     std::size_t variant = 0; // into RunSeries::variants
     double value = 0;        // in the metric's own unit
-    std::optional<double> low;
-    std::optional<double> high;
-    std::int64_t n = 0;
+    double low = 0;          // its 95 % interval
+    double high = 0;
+    std::int64_t n = 0; // cases with a value
 };
 
 // What all points of a run have in common.
@@ -41,6 +40,8 @@ struct SeriesRun {
     std::string suite;       // its name
     std::string suiteDigest; // runs of one digest had the same cases
     RunState state = RunState::Finished;
+    std::int64_t done = 0; // results there are, of those planned: fewer when it runs or was stopped
+    std::int64_t planned = 0;
     Timestamp at{};              // when it was started
     std::int64_t generation = 0; // of the index, the highest of its variants; 0 = none
 };

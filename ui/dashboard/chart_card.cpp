@@ -1,11 +1,14 @@
 #include "ui/dashboard/chart_card.h"
 
+#include <algorithm>
+
 #include <QBoxLayout>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QSettings>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QTableView>
@@ -82,7 +85,7 @@ void ChartCard::addMeasure(QHBoxLayout& row, std::size_t number)
     button->setChecked(true);
     button->setProperty("role", u"quiet"_s);
     button->setIcon(measurePixmap(number, currentTokens().text, 2));
-    button->setIconSize(QSize(28, 12));
+    button->setIconSize(QSize(32, 12));
     button->setToolTip(tr("Show or hide %1").arg(word));
     button->setAccessibleName(tr("%1, %2").arg(m_model->spec().title, word));
     connect(button, &QPushButton::toggled, this, [this, number](bool on) {
@@ -114,15 +117,10 @@ void ChartCard::makeBody()
     m_table->setIconSize(QSize(14, 14));
     m_table->setColumnHidden(SeriesModel::MeasureColumn, m_model->spec().measures.size() < 2);
     m_table->setMinimumWidth(200);
-    const int letter = fontMetrics().averageCharWidth();
-    const int widths[] = {19, 27, 13, 12, 17, 7, 12, 30};
-    for (int i = 0; i < SeriesModel::ColumnCount; ++i)
-        m_table->setColumnWidth(i, widths[i] * letter);
     m_splitter->addWidget(m_chart);
     m_splitter->addWidget(m_table);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
-    m_splitter->setSizes({600, 400});
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     connect(m_chart, &ChartView::rangeChosen, this, &ChartCard::rangeChosen);
     connect(m_chart, &ChartView::resetRequested, this, &ChartCard::resetRequested);
@@ -160,10 +158,51 @@ void ChartCard::refill()
         return;
     m_reading->clear();
     m_model->setSeries(*m_series, m_selection, m_measures);
-    m_table->setColumnHidden(SeriesModel::IntervalColumn, !m_model->hasIntervals());
     m_table->setColumnHidden(SeriesModel::Suite, !m_selection.suite.isEmpty());
     m_chart->setEmptyText(emptyWords());
     m_chart->setRange(m_selection.range);
+    if (!m_fitted && m_model->rowCount() > 0)
+        fitTable();
+}
+
+// Once, with the first rows: so wide that time, figure, value and interval can be read, if there is room.
+void ChartCard::fitTable()
+{
+    m_fitted = true;
+    int needed = 5 * kGrid; // the scroll bar
+    for (int column = 0; column < SeriesModel::ColumnCount; ++column) {
+        m_table->resizeColumnToContents(column);
+        if (column <= SeriesModel::IntervalColumn && !m_table->isColumnHidden(column))
+            needed += m_table->columnWidth(column);
+    }
+    const int width = m_splitter->width();
+    const int table = std::min(needed, width / 2);
+    m_splitter->setSizes({width - table, table});
+}
+
+void ChartCard::saveState(QSettings& settings, const QString& key) const
+{
+    if (!m_fitted)
+        return;
+    settings.setValue(key + u"/splitter"_s, m_splitter->saveState());
+    saveColumns(settings, key + u"/columns"_s, *m_table->horizontalHeader());
+    QStringList measures;
+    for (const std::size_t measure : m_measures)
+        measures << QString::number(measure);
+    settings.setValue(key + u"/figures"_s, measures);
+}
+
+void ChartCard::restoreState(const QSettings& settings, const QString& key)
+{
+    if (!settings.contains(key + u"/splitter"_s))
+        return;
+    m_fitted = true;
+    m_splitter->restoreState(settings.value(key + u"/splitter"_s).toByteArray());
+    restoreColumns(settings, key + u"/columns"_s, *m_table->horizontalHeader());
+    std::set<std::size_t> measures;
+    for (const QString& one : settings.value(key + u"/figures"_s).toStringList())
+        measures.insert(one.toULongLong());
+    setMeasures(measures);
 }
 
 // Why there is nothing to draw; "no figure" and "nothing chosen" are different things.

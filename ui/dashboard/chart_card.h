@@ -14,6 +14,7 @@
 class QAbstractButton;
 class QHBoxLayout;
 class QLabel;
+class QSettings;
 class QSortFilterProxyModel;
 class QSplitter;
 class QTableView;
@@ -34,12 +35,14 @@ public:
     SeriesModel& model() const { return *m_model; }
     ChartView& chart() const { return *m_chart; }
     QTableView& table() const { return *m_table; }
-    QSplitter& splitter() const { return *m_splitter; }
     QString reading() const; // the line that says what is in hand
     void saveTo(ExportFormat format, const QString& path);
 
     std::set<std::size_t> measures() const { return m_measures; }
     void setMeasures(const std::set<std::size_t>& measures);
+
+    void saveState(QSettings& settings, const QString& key) const;
+    void restoreState(const QSettings& settings, const QString& key);
 
 Q_SIGNALS:
     void rangeChosen(const dashboard::TimeRange& range);
@@ -52,6 +55,7 @@ private:
     void addMeasure(QHBoxLayout& row, std::size_t number);
     void makeBody();
     void refill();
+    void fitTable();
     void show(int row, bool fromChart);
     void askWhere(ExportFormat format);
     QString emptyWords() const;
@@ -66,6 +70,7 @@ private:
     std::set<std::size_t> m_measures;
     const plumbline::evals::RunSeries* m_series = nullptr;
     Selection m_selection;
+    bool m_fitted = false; // the table has the widths of its first rows, or those remembered
     jobs::Job<bool> m_exportJob;
 };
 

@@ -133,9 +133,9 @@ QByteArray field(const QString& text)
     return shown.toUtf8();
 }
 
-QByteArray figure(const std::optional<double>& value)
+QByteArray figure(double value)
 {
-    return value ? QByteArray::number(*value, 'g', 12) : QByteArray();
+    return QByteArray::number(value, 'g', 12);
 }
 
 } // namespace

@@ -149,8 +149,6 @@ void ChartLayer::paintMarks(QPainter& painter) const
 void ChartLayer::paintPoints(QPainter& painter) const
 {
     for (const PlottedPoint& point : m_plot.points) {
-        if (!point.interval)
-            continue;
         painter.setPen(QPen(variantColor(point.variant), 1.25));
         painter.drawLine(QPointF(point.x, point.low), QPointF(point.x, point.high));
         for (const double end : {point.low, point.high})

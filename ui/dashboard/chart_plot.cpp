@@ -100,9 +100,8 @@ Plot plotOf(const SeriesModel& model, const TimeRange& range, const QRectF& area
         point.row = static_cast<int>(i);
         point.x = plot.xOf(row.at);
         point.y = plot.yOf(row.value);
-        point.interval = row.low && row.high;
-        point.low = point.interval ? plot.yOf(*row.low) : point.y;
-        point.high = point.interval ? plot.yOf(*row.high) : point.y;
+        point.low = plot.yOf(row.low);
+        point.high = plot.yOf(row.high);
         point.variant = row.variant;
         point.measure = row.measure;
         plot.points.push_back(point);
@@ -116,7 +115,7 @@ double greatestOf(const SeriesModel& model)
 {
     double greatest = 0;
     for (const SeriesRow& row : model.rows())
-        greatest = std::max({greatest, row.value, row.high.value_or(0)});
+        greatest = std::max({greatest, row.value, row.high});
     return greatest;
 }
 

@@ -24,9 +24,8 @@ struct PlottedPoint {
     int row = 0; // of the model
     double x = 0;
     double y = 0;
-    double low = 0; // y of the ends of the interval; the same as y without one
+    double low = 0; // y of the ends of the interval
     double high = 0;
-    bool interval = false;
     std::size_t variant = 0;
     std::size_t measure = 0;
 };

@@ -31,9 +31,9 @@ std::vector<ChartSpec> chartSpecs()
              words("Share of cases whose assertions all passed, with its 95 % interval."),
              {{"pass_rate", {}}}),
         rate(u"hallucination-rate"_s, words("Hallucination rate"),
-             words("Share of answers with a sentence that its sources do not carry, corrected for the "
-                   "detector's error, with its 95 % interval."),
-             {{"hallucination_rate", {}}}),
+             words("Share of answers with a sentence that its sources do not carry, with its 95 % "
+                   "interval. Corrected: for the measured error of the detector, where that is known."),
+             {{"hallucination", words("as detected")}, {"hallucination_corrected", words("corrected")}}),
         rate(u"retrieval-hit-rate"_s, words("Retrieval hit rate"),
              words("Share of cases whose expected document is among the first passages, with its 95 % "
                    "interval."),
@@ -41,30 +41,35 @@ std::vector<ChartSpec> chartSpecs()
         rate(u"refusals"_s, words("Refusals by kind"),
              words("Share of cases without an answer: nothing found, refused by policy, or broken (an error "
                    "in place of an answer), each with its 95 % interval."),
-             {{"refusals_nothing_found", words("nothing found")},
-              {"refusals_policy", words("policy")},
-              {"refusals_broken", words("broken")}}),
+             {{"refusals:nothing_found", words("nothing found")},
+              {"refusals:policy", words("policy")},
+              {"broken", words("broken")}}),
         {u"latency"_s,
          words("Latency"),
-         words("Time to the whole answer: median, 95th and 99th percentile."),
+         words("Time to the whole answer: median, 95th and 99th percentile over the cases, each "
+               "with its 95 % interval."),
          words("ms"),
          Unit::Milliseconds,
          1,
-         {{"latency_p50", words("p50")}, {"latency_p95", words("p95")}, {"latency_p99", words("p99")}}},
+         {{"latency:total:p50", words("p50")},
+          {"latency:total:p95", words("p95")},
+          {"latency:total:p99", words("p99")}}},
         {u"cost"_s,
          words("Cost"),
-         words("Mean cost of a case, at the prices in force at the time."),
+         words("Mean cost of a case at the prices in force then, with its 95 % interval. Cases "
+               "whose cost is not known do not count."),
          words("USD a case"),
          Unit::Dollars,
          1e-6,
          {{"cost", {}}}},
         {u"tokens"_s,
          words("Tokens"),
-         words("Mean tokens of a case, sent and received."),
+         words("Mean tokens of a case, sent and received, with 95 % intervals. "
+               "The embedded answerer uses none."),
          words("tokens a case"),
          Unit::Tokens,
          1,
-         {{"input_tokens", words("input")}, {"output_tokens", words("output")}}},
+         {{"tokens:input", words("input")}, {"tokens:output", words("output")}}},
     };
 }
 
@@ -99,11 +104,9 @@ QString figureWithUnit(Unit unit, double value)
     return figure + QChar(0xa0) + words("tokens");
 }
 
-QString intervalText(Unit unit, const std::optional<double>& low, const std::optional<double>& high)
+QString intervalText(Unit unit, double low, double high)
 {
-    if (!low || !high)
-        return {};
-    return figureText(unit, *low) + u" \u2013 "_s + figureText(unit, *high);
+    return figureText(unit, low) + u" \u2013 "_s + figureText(unit, high);
 }
 
 Scale scaleFor(Unit unit, double greatest)

@@ -1,7 +1,6 @@
 // The charts of the dashboard: which metrics each draws, in which unit, under which words.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +34,8 @@ std::vector<ChartSpec> chartSpecs();
 QString figureText(Unit unit, double value);
 // The same with its unit: "84.0 %", "812 ms", "$0.000123", "1,204 tokens".
 QString figureWithUnit(Unit unit, double value);
-// "78.1 – 88.6"; empty without an interval.
-QString intervalText(Unit unit, const std::optional<double>& low, const std::optional<double>& high);
+// "78.1 – 88.6".
+QString intervalText(Unit unit, double low, double high);
 
 // The end of an axis from 0 that holds `greatest`, and the distance of its ticks: 1, 2, 2.5 or 5 times a
 // power of ten, at most five ticks. Percent ends at 100 at most.

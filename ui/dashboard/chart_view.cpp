@@ -63,7 +63,7 @@ ChartView::ChartView(const SeriesModel& model, QWidget* parent) : QChartView(par
 {
     auto* drawn = new QChart;
     drawn->legend()->hide();
-    drawn->setMargins(QMargins(2, 18, 12, 2));
+    drawn->setMargins(QMargins(0, 0, 0, 0));
     drawn->layout()->setContentsMargins(0, 0, 0, 0);
     drawn->setBackgroundRoundness(0);
     m_time = new QCategoryAxis(drawn);
@@ -81,7 +81,6 @@ ChartView::ChartView(const SeriesModel& model, QWidget* parent) : QChartView(par
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("%1, chart").arg(model.spec().title));
-    connect(drawn, &QChart::plotAreaChanged, this, &ChartView::relayout);
     connect(&model, &QAbstractItemModel::modelReset, this, &ChartView::rebuild);
     restyle();
     rebuild();
@@ -139,15 +138,21 @@ void ChartView::rebuild()
 
 void ChartView::relayout()
 {
-    if (m_laying) // ticks move the plot area
-        return;
-    m_laying = true;
     setTicks();
-    const QSignalBlocker quiet(chart());
     m_layer->setPlot(plotOf(m_model, m_range, chart()->plotArea(), m_scale.top));
     drawLines();
-    m_laying = false;
     setCurrentRow(m_row);
+}
+
+// The same edges in every chart, so that a moment stands in one place all the way down the page.
+void ChartView::resizeEvent(QResizeEvent* event)
+{
+    QChartView::resizeEvent(event);
+    const double letter = QFontMetricsF(monoFont()).averageCharWidth();
+    const double line = QFontMetricsF(smallFont()).height();
+    const QRectF whole(viewport()->rect());
+    chart()->setPlotArea(whole.adjusted(line + 8 * letter, line + 6, -4 * letter, -2 * line - 16));
+    relayout();
 }
 
 void ChartView::drawLines()
@@ -166,7 +171,7 @@ void ChartView::drawLines()
 void ChartView::setTicks()
 {
     const double letter = QFontMetricsF(monoFont()).averageCharWidth();
-    const int most = std::max(2, static_cast<int>(chart()->plotArea().width() / (letter * 12)));
+    const int most = std::max(2, static_cast<int>(chart()->plotArea().width() / (letter * 9)));
     std::vector<std::pair<QString, double>> labels;
     for (const Tick& tick : ticksOf(m_range, most))
         labels.emplace_back(tick.text, static_cast<double>(tick.at));

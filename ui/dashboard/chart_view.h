@@ -45,6 +45,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     bool viewportEvent(QEvent* event) override;
@@ -70,7 +71,6 @@ private:
     int m_row = -1;
     std::optional<QPoint> m_pressed;
     bool m_dragging = false;
-    bool m_laying = false;
 };
 
 } // namespace plumbline::ui::dashboard

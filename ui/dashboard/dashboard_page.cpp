@@ -1,14 +1,12 @@
 #include "ui/dashboard/dashboard_page.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
-#include <QTableView>
 
 #include "ui/dashboard/chart_card.h"
 #include "ui/dashboard/chart_view.h"
@@ -72,7 +70,7 @@ QWidget* DashboardPage::makeContent(jobs::JobList& jobList)
     m_splitter->addWidget(makeCharts(jobList));
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    const int side = 38 * fontMetrics().averageCharWidth();
+    const int side = 34 * fontMetrics().averageCharWidth();
     m_filter->setMinimumWidth(side * 3 / 4);
     m_splitter->setSizes({side, 4 * side});
     m_splitter->setChildrenCollapsible(false);
@@ -188,9 +186,7 @@ void DashboardPage::take(Result<Reading> reading)
     refill();
     if (m_reading.left.empty())
         return say({}, "");
-    say(tr("%1 left out: %2")
-            .arg(counted(m_reading.left.size(), tr("run"), tr("runs")), toQt(m_reading.left.front())),
-        "warn");
+    say(tr("Left out, %1: %2").arg(number(m_reading.left.size()), toQt(m_reading.left.front())), "warn");
 }
 
 void DashboardPage::refill()
@@ -233,31 +229,15 @@ void DashboardPage::showCard(int number)
 void DashboardPage::saveState(QSettings& settings) const
 {
     settings.setValue(u"dashboard/splitter"_s, m_splitter->saveState());
-    for (const ChartCard* card : m_cards) {
-        const QString key = u"dashboard/"_s + card->model().spec().key;
-        settings.setValue(key + u"/splitter"_s, card->splitter().saveState());
-        QStringList measures;
-        for (const std::size_t measure : card->measures())
-            measures << QString::number(measure);
-        settings.setValue(key + u"/figures"_s, measures);
-        saveColumns(settings, key + u"/columns"_s, *card->table().horizontalHeader());
-    }
+    for (const ChartCard* card : m_cards)
+        card->saveState(settings, u"dashboard/"_s + card->model().spec().key);
 }
 
 void DashboardPage::restoreState(const QSettings& settings)
 {
     m_splitter->restoreState(settings.value(u"dashboard/splitter"_s).toByteArray());
-    for (ChartCard* card : m_cards) {
-        const QString key = u"dashboard/"_s + card->model().spec().key;
-        card->splitter().restoreState(settings.value(key + u"/splitter"_s).toByteArray());
-        if (settings.contains(key + u"/figures"_s)) {
-            std::set<std::size_t> measures;
-            for (const QString& one : settings.value(key + u"/figures"_s).toStringList())
-                measures.insert(one.toULongLong());
-            card->setMeasures(measures);
-        }
-        restoreColumns(settings, key + u"/columns"_s, *card->table().horizontalHeader());
-    }
+    for (ChartCard* card : m_cards)
+        card->restoreState(settings, u"dashboard/"_s + card->model().spec().key);
 }
 
 } // namespace plumbline::ui::dashboard

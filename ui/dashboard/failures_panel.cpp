@@ -83,17 +83,11 @@ QWidget* FailuresPanel::makeContent()
     m_promptTable =
         makeTable(*m_prompts, FailingPromptModel::kSortRole, tr("Prompts that failed most"), both);
     m_caseTable = makeTable(*m_cases, FailingCaseModel::kSortRole, tr("Cases that failed most"), both);
-    const int letter = fontMetrics().averageCharWidth();
-    const int promptWidths[] = {20, 14, 9, 8, 9, 8};
-    for (int i = 0; i < 6; ++i)
-        m_promptTable->setColumnWidth(i, promptWidths[i] * letter);
-    const int caseWidths[] = {16, 9, 8, 9, 20, 60, 40};
-    for (int i = 0; i < 7; ++i)
-        m_caseTable->setColumnWidth(i, caseWidths[i] * letter);
     both->addWidget(titled(tr("Prompts that failed most"), m_promptTable, both));
     both->addWidget(titled(tr("Cases that failed most"), m_caseTable, both));
-    both->setStretchFactor(0, 2);
-    both->setStretchFactor(1, 3);
+    both->setStretchFactor(0, 1);
+    both->setStretchFactor(1, 1);
+    both->setHandleWidth(3 * kGrid);
     both->setChildrenCollapsible(false);
     connect(m_promptTable, &QTableView::activated, this, [this](const QModelIndex& index) {
         Q_EMIT runOpened(toQt(m_prompts->at(sourceRow(index)).lastRun));
@@ -107,7 +101,7 @@ QWidget* FailuresPanel::makeContent()
 
 void FailuresPanel::setSelection(const plumbline::evals::RunSeries& series, const Selection& selection)
 {
-    FailureRequest request;
+    plumbline::evals::FailureQuery request;
     for (const auto& run : series.runs) {
         if (selection.range.holds(toMs(run.at)) &&
             (selection.suite.isEmpty() || selection.suite == toQt(run.suite)))
@@ -145,6 +139,11 @@ void FailuresPanel::take(const Failures& failures)
 {
     m_cases->setRows(failures.cases);
     m_prompts->setRows(failures.prompts);
+    if (!m_fitted && !failures.cases.empty()) {
+        m_fitted = true;
+        m_promptTable->resizeColumnsToContents();
+        m_caseTable->resizeColumnsToContents();
+    }
     if (failures.results == 0)
         m_states->showEmpty(tr("Nothing to count"), tr("No results in this range of these variants."), {});
     else if (failures.cases.empty())

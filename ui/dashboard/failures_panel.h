@@ -44,7 +44,8 @@ private:
     void take(const plumbline::evals::Failures& failures);
 
     const Services& m_services; // of the page, which owns this
-    FailureRequest m_request;
+    plumbline::evals::FailureQuery m_request;
+    bool m_fitted = false; // columns are as wide as their first rows
     FailingCaseModel* m_cases = nullptr;
     FailingPromptModel* m_prompts = nullptr;
     QTableView* m_caseTable = nullptr;

@@ -87,6 +87,7 @@ FilterPanel::FilterPanel(QWidget* parent) : QFrame(parent)
     m_model = new QStandardItemModel(this);
     m_list = new QListView(this);
     m_list->setModel(m_model);
+    m_list->setItemDelegate(new RowDelegate(m_list));
     m_list->setAccessibleName(tr("Variants shown"));
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setToolTip(tr("Space shows or hides a variant in all charts"));
@@ -213,7 +214,8 @@ void FilterPanel::fillMarks(const Reading& reading)
         const ChartMark shown = chartMarkOf(*mark);
         auto* when = new QStandardItem(localTime(mark->at));
         when->setFont(monoFont());
-        auto* what = new QStandardItem(icon(shown.label ? u"label"_s : u"generation"_s), shown.text);
+        // The shapes that stand in the charts.
+        auto* what = new QStandardItem((shown.label ? u"\u25c6 "_s : u"\u25a1 "_s) + shown.text);
         for (QStandardItem* item : {when, what})
             item->setToolTip(plainTip(shown.tip));
         when->setData(shown.tip, Qt::AccessibleTextRole);

@@ -20,9 +20,14 @@ bool isFigure(int column)
            column == SeriesModel::Count;
 }
 
-std::optional<double> scaled(const std::optional<double>& value, double scale)
+// What a person must know of a run that did not come to its end.
+QString partialWords(const plumbline::evals::SeriesRun& run)
 {
-    return value ? std::optional(*value * scale) : std::nullopt;
+    if (run.state == plumbline::evals::RunState::Finished || run.done >= run.planned)
+        return {};
+    return SeriesModel::tr("%1, %2 of %3 results")
+        .arg(sentenceCase(toString(run.state)).toLower(), number(static_cast<std::size_t>(run.done)),
+             number(static_cast<std::size_t>(run.planned)));
 }
 
 } // namespace
@@ -51,8 +56,8 @@ void SeriesModel::setSeries(const plumbline::evals::RunSeries& series, const Sel
                 (!selection.suite.isEmpty() && selection.suite != toQt(run.suite)))
                 continue;
             m_rows.push_back({at, toQt(run.id), toQt(run.suite), point.variant, measure,
-                              point.value * m_spec.scale, scaled(point.low, m_spec.scale),
-                              scaled(point.high, m_spec.scale), point.n});
+                              point.value * m_spec.scale, point.low * m_spec.scale, point.high * m_spec.scale,
+                              point.n, partialWords(run)});
         }
     }
     std::stable_sort(m_rows.begin(), m_rows.end(), [](const SeriesRow& left, const SeriesRow& right) {
@@ -63,12 +68,6 @@ void SeriesModel::setSeries(const plumbline::evals::RunSeries& series, const Sel
     endResetModel();
 }
 
-bool SeriesModel::hasIntervals() const
-{
-    return std::any_of(m_rows.begin(), m_rows.end(),
-                       [](const SeriesRow& row) { return row.low && row.high; });
-}
-
 QString SeriesModel::words(int row) const
 {
     const SeriesRow& point = m_rows[static_cast<std::size_t>(row)];
@@ -77,9 +76,9 @@ QString SeriesModel::words(int row) const
         tr("%1, %2: %3 %4")
             .arg(m_variants[point.variant], localTime(toTimestamp(point.at)),
                  measure.isEmpty() ? m_spec.title : measure, figureWithUnit(m_spec.unit, point.value));
-    if (point.low && point.high)
-        text +=
-            tr(" (%1 to %2)").arg(figureText(m_spec.unit, *point.low), figureText(m_spec.unit, *point.high));
+    text += tr(" (%1 to %2)").arg(figureText(m_spec.unit, point.low), figureText(m_spec.unit, point.high));
+    if (!point.partial.isEmpty())
+        text += u"; "_s + point.partial;
     return text + tr("; n = %1, run %2").arg(number(static_cast<std::size_t>(point.n)), point.run);
 }
 
@@ -125,7 +124,7 @@ QVariant SeriesModel::sortKey(const SeriesRow& row, int column) const
     case Value:
         return row.value;
     case IntervalColumn:
-        return row.low.value_or(-1);
+        return row.low;
     case Count:
         return static_cast<qlonglong>(row.n);
     default:
@@ -144,7 +143,7 @@ QVariant SeriesModel::data(const QModelIndex& index, int role) const
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::FontRole && (isFigure(index.column()) || index.column() == When))
         return monoFont();
-    if (role == Qt::DecorationRole && index.column() == Variant)
+    if (role == Qt::DecorationRole && index.column() == When)
         return markerPixmap(row.variant, 14, 2);
     if (role == Qt::ToolTipRole)
         return plainTip(words(index.row()) + u'\n' + utcTime(toTimestamp(row.at)));
@@ -161,10 +160,10 @@ QVariant SeriesModel::headerData(int section, Qt::Orientation orientation, int r
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole) {
         const QString tips[] = {tr("When the run was started, local time; UTC in the tooltip of a row"),
-                                tr("Prompt version and model"),
                                 {},
                                 m_spec.title + u", "_s + m_spec.axis,
-                                tr("95 % interval"),
+                                tr("95 % interval of the figure"),
+                                tr("Prompt version and model"),
                                 tr("Cases behind the figure"),
                                 {},
                                 {}};
@@ -172,8 +171,8 @@ QVariant SeriesModel::headerData(int section, Qt::Orientation orientation, int r
     }
     if (role != Qt::DisplayRole)
         return {};
-    const QString names[] = {tr("Started"),       tr("Variant"), tr("Figure"), m_spec.axis,
-                             tr("95 % interval"), tr("n"),       tr("Suite"),  tr("Run")};
+    const QString names[] = {tr("Started"), tr("Figure"), m_spec.axis, tr("95 % interval"),
+                             tr("Variant"), tr("n"),      tr("Suite"), tr("Run")};
     return names[section];
 }
 

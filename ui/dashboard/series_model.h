@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <set>
 #include <vector>
 
@@ -30,15 +29,16 @@ struct SeriesRow {
     std::size_t variant = 0;
     std::size_t measure = 0;
     double value = 0;
-    std::optional<double> low;
-    std::optional<double> high;
+    double low = 0; // 95 % interval
+    double high = 0;
     std::int64_t n = 0;
+    QString partial; // "stopped after 40 of 210"; empty for a whole run
 };
 
 class SeriesModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { When, Variant, MeasureColumn, Value, IntervalColumn, Count, Suite, RunColumn, ColumnCount };
+    enum Column { When, MeasureColumn, Value, IntervalColumn, Variant, Count, Suite, RunColumn, ColumnCount };
     static constexpr int kSortRole = Qt::UserRole + 1;
 
     explicit SeriesModel(ChartSpec spec, QObject* parent = nullptr);
@@ -50,7 +50,6 @@ public:
     const ChartSpec& spec() const { return m_spec; }
     const std::vector<SeriesRow>& rows() const { return m_rows; }
     QString variantName(std::size_t variant) const { return m_variants[variant]; }
-    bool hasIntervals() const;
     // "policy-answer@v4 / embedded, 2026-11-26 04:13: p95 812 ms, 640 to 1,010; 210 cases, run r-…".
     QString words(int row) const;
 

@@ -9,7 +9,7 @@
 #include "app/base/date.h"
 #include "app/base/progress.h"
 #include "app/base/result.h"
-#include "app/evals/failure_tally.h"
+#include "app/evals/run_history.h"
 #include "app/evals/run_series.h"
 
 namespace plumbline::ui::dashboard {
@@ -21,15 +21,10 @@ struct Reading {
     std::vector<std::string> left;                  // runs that could not be measured, each with its reason
 };
 
-// Which results are counted.
-struct FailureRequest {
-    std::vector<std::string> runs;     // ids
-    std::vector<std::string> variants; // Variant::id(); results of others do not count
-};
-
 struct Services {
     std::function<Result<Reading>(std::stop_token, const ProgressFn&)> read;
-    std::function<Result<plumbline::evals::Failures>(const FailureRequest&, std::stop_token)> failures;
+    std::function<Result<plumbline::evals::Failures>(const plumbline::evals::FailureQuery&, std::stop_token)>
+        failures;
     std::function<Timestamp()> now;
 };
 

@@ -26,8 +26,8 @@ qint64 stepFor(qint64 length, int most)
     for (const qint64 step :
          {kSecond,     2 * kSecond, 5 * kSecond,  10 * kSecond, 15 * kSecond, 30 * kSecond, kMinute,
           2 * kMinute, 5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute, kHour,        2 * kHour,
-          3 * kHour,   6 * kHour,   12 * kHour,   kDay,         2 * kDay,     7 * kDay,     14 * kDay,
-          28 * kDay,   56 * kDay,   91 * kDay,    182 * kDay}) {
+          3 * kHour,   6 * kHour,   12 * kHour,   kDay,         2 * kDay,     3 * kDay,     4 * kDay,
+          7 * kDay,    14 * kDay,   28 * kDay,    56 * kDay,    91 * kDay,    182 * kDay}) {
         if (length / step < most)
             return step;
     }
@@ -64,8 +64,9 @@ std::vector<Tick> ticksOf(const TimeRange& range, int most)
 {
     const qint64 step = stepFor(range.length(), std::max(most, 1));
     std::vector<Tick> ticks;
-    const QDate day = local(range.from).date();
-    if (step >= kDay) { // by the calendar: a day may have 23 hours
+    QDate day = local(range.from).date();
+    if (step >= kDay) { // by the calendar: a day may have 23 hours; the same days whatever the range
+        day = day.addDays(-(day.toJulianDay() % (step / kDay)));
         for (QDate date = day; date.startOfDay().toMSecsSinceEpoch() <= range.to;
              date = date.addDays(step / kDay)) {
             const QDateTime time = date.startOfDay();

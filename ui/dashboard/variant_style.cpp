@@ -109,7 +109,7 @@ MarkerFill measureFill(std::size_t measure)
 
 QPixmap measurePixmap(std::size_t measure, const QColor& color, double ratio)
 {
-    constexpr int width = 28;
+    constexpr int width = 32; // of it 28 line, the rest is air before the word
     constexpr int height = 12;
     QPixmap pixmap(static_cast<int>(width * ratio), static_cast<int>(height * ratio));
     pixmap.setDevicePixelRatio(ratio);
@@ -117,7 +117,7 @@ QPixmap measurePixmap(std::size_t measure, const QColor& color, double ratio)
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color, 1.75, measureLine(measure), Qt::FlatCap));
-    painter.drawLine(QPointF(0, height / 2.0), QPointF(width, height / 2.0));
+    painter.drawLine(QPointF(0, height / 2.0), QPointF(width - 4, height / 2.0));
     return pixmap;
 }
 

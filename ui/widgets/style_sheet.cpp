@@ -71,6 +71,7 @@ QLabel[role="muted"] { color: @muted; }
 QLabel[role="ok"] { color: @ok; }
 QLabel[role="warn"] { color: @warn; }
 QLabel[role="bad"] { color: @bad; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget[role="plain"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -88,8 +88,8 @@ private Q_SLOTS:
         const auto& points = series.points.at("pass_rate");
         QCOMPARE(points.size(), std::size_t(2));
         QCOMPARE(points[0].value, 0.7);
-        QCOMPARE(*points[0].low, 0.7 - 0.1);
-        QCOMPARE(*points[0].high, 0.7 + 0.1);
+        QCOMPARE(points[0].low, 0.7 - 0.1);
+        QCOMPARE(points[0].high, 0.7 + 0.1);
         QCOMPARE(points[0].n, std::int64_t(40));
         QCOMPARE(points[1].run, std::size_t(1));
         QCOMPARE(series.points.at("latency_p95").size(), std::size_t(1));

@@ -7,10 +7,10 @@
 namespace plumbline::tests {
 
 using evals::EventMark;
+using evals::FailureQuery;
 using evals::MarkKind;
 using evals::MeasuredRun;
 using evals::Metric;
-using ui::dashboard::FailureRequest;
 using ui::dashboard::Reading;
 
 namespace {
@@ -33,6 +33,8 @@ Metric figure(const char* name, double value, std::int64_t n)
     Metric metric;
     metric.name = name;
     metric.value = value;
+    metric.low = value * 0.9;
+    metric.high = value * 1.15;
     metric.n = n;
     return metric;
 }
@@ -49,19 +51,19 @@ std::vector<Metric> metricsOf(std::size_t run, std::size_t variant, bool costs)
     const double bad = variant == 0 ? 0 : 0.06;
     const double slow = costs ? 6 : 1;
     std::vector<Metric> metrics = {rate("pass_rate", 0.86 - bad + 0.02 * w, 0.05, 210),
-                                   rate("hallucination_rate", 0.03 + bad + 0.01 * w, 0.025, 180),
+                                   rate("hallucination", 0.03 + bad + 0.01 * w, 0.025, 180),
                                    rate("hit@1", 0.78 + 0.01 * w, 0.055, 210),
                                    rate("hit@5", 0.93 + 0.01 * w, 0.035, 210),
-                                   rate("refusals_nothing_found", 0.09 + 0.01 * w, 0.04, 210),
-                                   rate("refusals_policy", 0.04 + 0.005 * w, 0.026, 210),
-                                   rate("refusals_broken", costs && run % 4 == 0 ? 0.02 : 0, 0.018, 210),
-                                   figure("latency_p50", (38 + 4 * w) * slow, 210),
-                                   figure("latency_p95", (96 + 12 * w) * slow, 210),
-                                   figure("latency_p99", (151 + 30 * w) * slow, 210)};
+                                   rate("refusals:nothing_found", 0.09 + 0.01 * w, 0.04, 210),
+                                   rate("refusals:policy", 0.04 + 0.005 * w, 0.026, 210),
+                                   rate("broken", costs && run % 4 == 0 ? 0.02 : 0, 0.018, 210),
+                                   figure("latency:total:p50", (38 + 4 * w) * slow, 210),
+                                   figure("latency:total:p95", (96 + 12 * w) * slow, 210),
+                                   figure("latency:total:p99", (151 + 30 * w) * slow, 210)};
     if (costs) {
         metrics.push_back(figure("cost", 1840 + 90 * w, 210));
-        metrics.push_back(figure("input_tokens", 2210 + 60 * w, 210));
-        metrics.push_back(figure("output_tokens", 164 + 12 * w, 210));
+        metrics.push_back(figure("tokens:input", 2210 + 60 * w, 210));
+        metrics.push_back(figure("tokens:output", 164 + 12 * w, 210));
     }
     return metrics;
 }
@@ -108,7 +110,7 @@ EventMark indexed(std::int64_t generation, Timestamp at)
     return mark;
 }
 
-Result<evals::Failures> failuresOf(const FailureRequest& request)
+Result<evals::Failures> failuresOf(const FailureQuery& request)
 {
     evals::Failures failures;
     failures.results = static_cast<std::int64_t>(request.runs.size() * request.variants.size()) * 210;
@@ -159,7 +161,7 @@ Reading bankRuns()
     }
     MeasuredRun other = runOf(50, fixedNow() - std::chrono::hours(20), "imported");
     other.run.settings.variants = {variantOf("terse", "gateway-eu", 0)};
-    other.metrics = {{rate("pass_rate", 0.55, 0.12, 40), figure("latency_p50", 310, 40)}};
+    other.metrics = {{rate("pass_rate", 0.55, 0.12, 40), figure("latency:total:p50", 310, 40)}};
     runs.push_back(other);
     Reading reading;
     reading.series = evals::seriesOf(runs);
@@ -204,7 +206,7 @@ ui::dashboard::Services fakeDashboard(const std::shared_ptr<Script>& script)
             return failure(ErrorCode::Cancelled, "stopped");
         return bankRuns();
     };
-    services.failures = [script](const FailureRequest& request, std::stop_token) -> Result<evals::Failures> {
+    services.failures = [script](const FailureQuery& request, std::stop_token) -> Result<evals::Failures> {
         if (script->fail)
             return failure(ErrorCode::Io, "reading the database failed: input/output error",
                            ".plumbline/plumbline.db");
