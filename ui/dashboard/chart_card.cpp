@@ -124,13 +124,13 @@ void ChartCard::makeBody()
     m_splitter->setChildrenCollapsible(false);
     connect(m_chart, &ChartView::rangeChosen, this, &ChartCard::rangeChosen);
     connect(m_chart, &ChartView::resetRequested, this, &ChartCard::resetRequested);
-    connect(m_chart, &ChartView::currentChanged, this, [this](int row) { show(row, true); });
+    connect(m_chart, &ChartView::currentChanged, this, [this](int row) { showRow(row, true); });
     connect(m_chart, &ChartView::opened, this,
             [this](int row) { Q_EMIT runOpened(m_model->rows()[static_cast<std::size_t>(row)].run); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& index) {
                 if (index.isValid())
-                    show(m_sorted->mapToSource(index).row(), false);
+                    showRow(m_sorted->mapToSource(index).row(), false);
             });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
         Q_EMIT runOpened(m_model->rows()[static_cast<std::size_t>(m_sorted->mapToSource(index).row())].run);
@@ -219,7 +219,7 @@ QString ChartCard::emptyWords() const
     return tr("No run has this figure");
 }
 
-void ChartCard::show(int row, bool fromChart)
+void ChartCard::showRow(int row, bool fromChart)
 {
     m_reading->setText(m_model->words(row));
     setPlainTip(*m_reading, m_model->words(row));

@@ -56,7 +56,7 @@ private:
     void makeBody();
     void refill();
     void fitTable();
-    void show(int row, bool fromChart);
+    void showRow(int row, bool fromChart);
     void askWhere(ExportFormat format);
     QString emptyWords() const;
 

@@ -21,6 +21,7 @@ public:
     void setPlot(Plot plot);
     const Plot& plot() const { return m_plot; }
     void setMarks(std::vector<ChartMark> marks);
+    const std::vector<ChartMark>& marks() const { return m_marks; }
     void setEmptyText(const QString& text); // shown while there are no points
     void setCurrent(int point);             // into Plot::points; -1 for none
     void setBand(std::optional<std::pair<double, double>> edges);

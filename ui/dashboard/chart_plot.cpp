@@ -37,8 +37,8 @@ void join(Plot& plot, const SeriesModel& model)
     std::map<std::tuple<std::size_t, std::size_t, QString>, std::vector<std::size_t>> lines;
     for (std::size_t i = 0; i < plot.points.size(); ++i) {
         const PlottedPoint& point = plot.points[i];
-        const QString& suite = model.rows()[static_cast<std::size_t>(point.row)].suite;
-        lines[{point.variant, point.measure, suite}].push_back(i);
+        const SeriesRow& row = model.rows()[static_cast<std::size_t>(point.row)];
+        lines[{point.variant, point.measure, row.suite + u'\n' + row.cases}].push_back(i);
     }
     for (auto& [key, points] : lines) {
         std::stable_sort(points.begin(), points.end(), [&plot](std::size_t left, std::size_t right) {

@@ -30,8 +30,8 @@ struct PlottedPoint {
     std::size_t measure = 0;
 };
 
-// Points of one variant, measure and suite, by time: joined by a line. Runs of different suites had different
-// cases, so no line leads from one to the other.
+// Points of one variant, measure and suite as it was, by time: joined by a line. Runs of another suite, or of
+// this one before it was changed, had other cases, so no line leads from one to the other.
 struct PlottedLine {
     std::size_t variant = 0;
     std::size_t measure = 0;

@@ -91,6 +91,11 @@ const Plot& ChartView::plot() const
     return m_layer->plot();
 }
 
+const std::vector<ChartMark>& ChartView::marks() const
+{
+    return m_layer->marks();
+}
+
 void ChartView::restyle()
 {
     const Tokens& tokens = currentTokens();

@@ -32,6 +32,7 @@ public:
     QPoint placeOf(int row) const;
     QPoint placeAt(qint64 time) const;
     const Plot& plot() const;
+    const std::vector<ChartMark>& marks() const;
 
 Q_SIGNALS:
     void rangeChosen(const dashboard::TimeRange& range);

@@ -1,5 +1,7 @@
 #include "ui/dashboard/dashboard_page.h"
 
+#include <algorithm>
+
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -193,8 +195,15 @@ void DashboardPage::refill()
 {
     const Selection selection = m_filter->selection();
     std::vector<ChartMark> marks;
-    for (const auto& mark : m_reading.marks)
-        marks.push_back(chartMarkOf(mark));
+    const auto concerns = [&](const std::string& prompt) { // a prompt that some variant shown is a version of
+        return std::any_of(selection.variants.begin(), selection.variants.end(), [&](std::size_t variant) {
+            return m_reading.series.variants[variant].starts_with(prompt + '@');
+        });
+    };
+    for (const auto& mark : m_reading.marks) {
+        if (mark.kind == plumbline::evals::MarkKind::IndexChanged || concerns(mark.prompt))
+            marks.push_back(chartMarkOf(mark));
+    }
     for (ChartCard* card : m_cards)
         card->setSeries(m_reading.series, selection, marks);
     m_failures->setSelection(m_reading.series, selection);

@@ -126,6 +126,8 @@ void FailuresPanel::recount()
     m_job.start([failures = m_services.failures,
                  request = m_request](const auto& context) { return failures(request, context.stop); },
                 [this](Result<Failures> failures) {
+                    if (m_request.runs.empty() || m_request.variants.empty())
+                        return; // nothing is chosen any more
                     if (failures)
                         take(*failures);
                     else if (failures.error().code == ErrorCode::Cancelled)

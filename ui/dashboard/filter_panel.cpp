@@ -215,7 +215,8 @@ void FilterPanel::fillMarks(const Reading& reading)
         auto* when = new QStandardItem(localTime(mark->at));
         when->setFont(monoFont());
         // The shapes that stand in the charts.
-        auto* what = new QStandardItem((shown.label ? u"\u25c6 "_s : u"\u25a1 "_s) + shown.text);
+        auto* what = new QStandardItem(shown.label ? u"\u25c6 %1: %2"_s.arg(toQt(mark->prompt), shown.text)
+                                                   : u"\u25a1 "_s + shown.text);
         for (QStandardItem* item : {when, what})
             item->setToolTip(plainTip(shown.tip));
         when->setData(shown.tip, Qt::AccessibleTextRole);

@@ -55,9 +55,9 @@ void SeriesModel::setSeries(const plumbline::evals::RunSeries& series, const Sel
             if (!selection.range.holds(at) || selection.variants.count(point.variant) == 0 ||
                 (!selection.suite.isEmpty() && selection.suite != toQt(run.suite)))
                 continue;
-            m_rows.push_back({at, toQt(run.id), toQt(run.suite), point.variant, measure,
-                              point.value * m_spec.scale, point.low * m_spec.scale, point.high * m_spec.scale,
-                              point.n, partialWords(run)});
+            m_rows.push_back({at, toQt(run.id), toQt(run.suite), toQt(run.suiteDigest), point.variant,
+                              measure, point.value * m_spec.scale, point.low * m_spec.scale,
+                              point.high * m_spec.scale, point.n, partialWords(run)});
         }
     }
     std::stable_sort(m_rows.begin(), m_rows.end(), [](const SeriesRow& left, const SeriesRow& right) {

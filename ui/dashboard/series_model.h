@@ -26,6 +26,7 @@ struct SeriesRow {
     qint64 at = 0;
     QString run;
     QString suite;
+    QString cases; // digest of the suite as it was then
     std::size_t variant = 0;
     std::size_t measure = 0;
     double value = 0;

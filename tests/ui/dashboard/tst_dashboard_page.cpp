@@ -330,12 +330,39 @@ private Q_SLOTS:
         }
     }
 
+    void noLineLeadsOverAChangeOfTheSuite()
+    {
+        const auto script = std::make_shared<Script>();
+        dashboard::Services services = plumbline::tests::fakeDashboard(script);
+        services.read = [](std::stop_token,
+                           const plumbline::ProgressFn&) -> plumbline::Result<dashboard::Reading> {
+            dashboard::Reading reading = plumbline::tests::bankRuns();
+            for (std::size_t i = 8; i < reading.series.runs.size(); ++i)
+                reading.series.runs[i].suiteDigest = "changed";
+            return reading;
+        };
+        Desk desk(std::move(services), script);
+        desk.ready();
+        QCOMPARE(desk.card("pass-rate").chart().plot().lines.size(),
+                 std::size_t(4)); // two variants, cut once
+    }
+
+    void onlyMovesOfThePromptsShownStandInCharts()
+    {
+        Desk desk;
+        desk.ready();
+        const ChartView& chart = desk.card("pass-rate").chart();
+        QCOMPARE(chart.marks().size(), std::size_t(4));
+        desk.page.filter().chooseVariants(false);
+        QCOMPARE(chart.marks().size(), std::size_t(2)); // of the index
+    }
+
     void changesAreListedAndOpenTheirPrompt()
     {
         Desk desk;
         desk.ready();
         QTableView& marks = desk.page.filter().marks();
-        QCOMPARE(cell(marks, 0, 1), QStringLiteral("◆ production → v4"));
+        QCOMPARE(cell(marks, 0, 1), QStringLiteral("◆ policy-answer: production → v4"));
         QVERIFY(cell(marks, 2, 1) == QStringLiteral("□ index 4"));
         QSignalSpy links(&desk.page, &DashboardPage::linkActivated);
         marks.setFocus();
