@@ -94,15 +94,17 @@ Result<MeasuredRuns> RunHistory::read(std::stop_token stop, const ProgressFn& pr
 Result<Failures> RunHistory::failures(const FailureQuery& query, std::stop_token stop) const
 {
     const std::set<std::string> wanted(query.variants.begin(), query.variants.end());
+    const auto runs = list();
+    if (!runs)
+        return tl::unexpected(runs.error());
     FailureTally tally;
     for (const std::string& id : query.runs) {
         if (stop.stop_requested())
             return stopped();
-        const auto run = m_runs.run(id);
-        if (!run && run.error().code == ErrorCode::NotFound)
+        const auto run =
+            std::find_if(runs->begin(), runs->end(), [&](const Run& one) { return one.id == id; });
+        if (run == runs->end())
             continue; // removed meanwhile
-        if (!run)
-            return tl::unexpected(run.error());
         const auto results = m_runs.results(id);
         if (!results)
             return tl::unexpected(results.error());

@@ -135,7 +135,7 @@ private Q_SLOTS:
         shell::MainWindow window({widgets::ThemeChoice::Light, 1});
         show(window, QSize(1280, 800), widgets::ThemeChoice::Light);
         auto& card = *window.dashboardPage()->cards()[0];
-        QCOMPARE(card.model().rowCount(), 9);
+        QCOMPARE(card.model().rowCount(), 10);
         const auto runs = m_bank.workspace->runs().list();
         QVERIFY(runs);
         for (const auto& run : *runs) {
@@ -167,8 +167,7 @@ private Q_SLOTS:
         for (int row = 0; row < marks->rowCount(); ++row)
             changes << marks->index(row, 1).data().toString();
         QVERIFY2(changes.contains(QStringLiteral("□ index 2")), qPrintable(changes.join(u'|')));
-        QVERIFY2(changes.contains(QStringLiteral("◆ policy-answer: candidate → v4")),
-                 qPrintable(changes.join(u'|')));
+        QVERIFY2(changes.contains(QStringLiteral("◆ candidate → v4")), qPrintable(changes.join(u'|')));
         takePictures(window, QStringLiteral("light"));
     }
 

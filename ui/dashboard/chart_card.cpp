@@ -1,7 +1,5 @@
 #include "ui/dashboard/chart_card.h"
 
-#include <algorithm>
-
 #include <QBoxLayout>
 #include <QFileDialog>
 #include <QHeaderView>
@@ -122,6 +120,7 @@ void ChartCard::makeBody()
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { Q_EMIT tableWidthChosen(tableWidth()); });
     connect(m_chart, &ChartView::rangeChosen, this, &ChartCard::rangeChosen);
     connect(m_chart, &ChartView::resetRequested, this, &ChartCard::resetRequested);
     connect(m_chart, &ChartView::currentChanged, this, [this](int row) { showRow(row, true); });
@@ -162,29 +161,46 @@ void ChartCard::refill()
     m_chart->setEmptyText(emptyWords());
     m_chart->setRange(m_selection.range);
     if (!m_fitted && m_model->rowCount() > 0)
-        fitTable();
+        fitColumns();
 }
 
-// Once, with the first rows: so wide that time, figure, value and interval can be read, if there is room.
-void ChartCard::fitTable()
+// Once, with the first rows.
+void ChartCard::fitColumns()
 {
     m_fitted = true;
-    int needed = 5 * kGrid; // the scroll bar
     for (int column = 0; column < SeriesModel::ColumnCount; ++column) {
         m_table->resizeColumnToContents(column);
-        if (column <= SeriesModel::IntervalColumn && !m_table->isColumnHidden(column))
+        m_table->setColumnWidth(column, m_table->columnWidth(column) + 2 * kGrid);
+    }
+}
+
+int ChartCard::tableWidthNeeded() const
+{
+    if (m_model->rowCount() == 0)
+        return 0;
+    int needed = 5 * kGrid; // the scroll bar
+    for (int column = 0; column <= SeriesModel::IntervalColumn; ++column) {
+        if (!m_table->isColumnHidden(column))
             needed += m_table->columnWidth(column);
     }
-    const int width = m_splitter->width();
-    const int table = std::min(needed, width / 2);
-    m_splitter->setSizes({width - table, table});
+    return needed;
+}
+
+int ChartCard::tableWidth() const
+{
+    return m_splitter->sizes().last();
+}
+
+void ChartCard::setTableWidth(int width)
+{
+    const int whole = m_splitter->width() - m_splitter->handleWidth();
+    m_splitter->setSizes({whole - width, width});
 }
 
 void ChartCard::saveState(QSettings& settings, const QString& key) const
 {
     if (!m_fitted)
         return;
-    settings.setValue(key + u"/splitter"_s, m_splitter->saveState());
     saveColumns(settings, key + u"/columns"_s, *m_table->horizontalHeader());
     QStringList measures;
     for (const std::size_t measure : m_measures)
@@ -194,10 +210,9 @@ void ChartCard::saveState(QSettings& settings, const QString& key) const
 
 void ChartCard::restoreState(const QSettings& settings, const QString& key)
 {
-    if (!settings.contains(key + u"/splitter"_s))
+    if (!settings.contains(key + u"/figures"_s))
         return;
     m_fitted = true;
-    m_splitter->restoreState(settings.value(key + u"/splitter"_s).toByteArray());
     restoreColumns(settings, key + u"/columns"_s, *m_table->horizontalHeader());
     std::set<std::size_t> measures;
     for (const QString& one : settings.value(key + u"/figures"_s).toStringList())

@@ -41,12 +41,18 @@ public:
     std::set<std::size_t> measures() const { return m_measures; }
     void setMeasures(const std::set<std::size_t>& measures);
 
+    // All cards give their tables the same width, so that a moment stands in one place in all charts.
+    int tableWidthNeeded() const; // to read time, figure, value and interval; 0 without rows
+    int tableWidth() const;
+    void setTableWidth(int width);
+
     void saveState(QSettings& settings, const QString& key) const;
     void restoreState(const QSettings& settings, const QString& key);
 
 Q_SIGNALS:
     void rangeChosen(const dashboard::TimeRange& range);
     void resetRequested();
+    void tableWidthChosen(int width);
     void runOpened(const QString& run);
     void exportEnded(const QString& words, bool done);
 
@@ -55,7 +61,7 @@ private:
     void addMeasure(QHBoxLayout& row, std::size_t number);
     void makeBody();
     void refill();
-    void fitTable();
+    void fitColumns();
     void showRow(int row, bool fromChart);
     void askWhere(ExportFormat format);
     QString emptyWords() const;

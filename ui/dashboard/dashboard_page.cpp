@@ -125,6 +125,10 @@ void DashboardPage::connectCard(ChartCard& card)
 {
     connect(&card, &ChartCard::rangeChosen, m_filter, &FilterPanel::zoomTo);
     connect(&card, &ChartCard::resetRequested, m_filter, &FilterPanel::resetZoom);
+    connect(&card, &ChartCard::tableWidthChosen, this, [this](int width) {
+        for (ChartCard* other : m_cards)
+            other->setTableWidth(width);
+    });
     connect(&card, &ChartCard::runOpened, this, [this](const QString& run) { openRun(run); });
     connect(&card, &ChartCard::exportEnded, this,
             [this](const QString& words, bool done) { say(words, done ? "ok" : "bad"); });
@@ -195,18 +199,30 @@ void DashboardPage::refill()
 {
     const Selection selection = m_filter->selection();
     std::vector<ChartMark> marks;
-    const auto concerns = [&](const std::string& prompt) { // a prompt that some variant shown is a version of
-        return std::any_of(selection.variants.begin(), selection.variants.end(), [&](std::size_t variant) {
-            return m_reading.series.variants[variant].starts_with(prompt + '@');
-        });
-    };
+    std::vector<std::string> variants;
+    for (const std::size_t variant : selection.variants)
+        variants.push_back(m_reading.series.variants[variant]);
     for (const auto& mark : m_reading.marks) {
-        if (mark.kind == plumbline::evals::MarkKind::IndexChanged || concerns(mark.prompt))
+        if (concerns(mark, variants))
             marks.push_back(chartMarkOf(mark));
     }
     for (ChartCard* card : m_cards)
         card->setSeries(m_reading.series, selection, marks);
     m_failures->setSelection(m_reading.series, selection);
+    if (!std::exchange(m_fitted, true))
+        fitTables();
+}
+
+// As wide as the widest needs, half of the card at most.
+void DashboardPage::fitTables()
+{
+    int width = m_tableWidth; // remembered
+    for (const ChartCard* card : m_cards) {
+        if (m_tableWidth == 0)
+            width = std::max(width, card->tableWidthNeeded());
+    }
+    for (ChartCard* card : m_cards)
+        card->setTableWidth(std::min(width, card->width() / 2));
 }
 
 void DashboardPage::say(const QString& words, const char* role)
@@ -238,6 +254,8 @@ void DashboardPage::showCard(int number)
 void DashboardPage::saveState(QSettings& settings) const
 {
     settings.setValue(u"dashboard/splitter"_s, m_splitter->saveState());
+    if (m_fitted)
+        settings.setValue(u"dashboard/table"_s, m_cards.front()->tableWidth());
     for (const ChartCard* card : m_cards)
         card->saveState(settings, u"dashboard/"_s + card->model().spec().key);
 }
@@ -245,6 +263,7 @@ void DashboardPage::saveState(QSettings& settings) const
 void DashboardPage::restoreState(const QSettings& settings)
 {
     m_splitter->restoreState(settings.value(u"dashboard/splitter"_s).toByteArray());
+    m_tableWidth = settings.value(u"dashboard/table"_s).toInt();
     for (ChartCard* card : m_cards)
         card->restoreState(settings, u"dashboard/"_s + card->model().spec().key);
 }

@@ -62,12 +62,15 @@ private:
     void connectCard(ChartCard& card);
     void take(Result<Reading> reading);
     void refill();
+    void fitTables();
     void say(const QString& words, const char* role);
     void openRun(const QString& run, const QString& caseId = {});
 
     Services m_services;
     Reading m_reading;
-    bool m_stale = true; // runs may have come since they were read
+    bool m_fitted = false; // the tables have their width
+    int m_tableWidth = 0;  // as remembered; 0 = none
+    bool m_stale = true;   // runs may have come since they were read
     widgets::PageStates* m_states = nullptr;
     QSplitter* m_splitter = nullptr;
     FilterPanel* m_filter = nullptr;

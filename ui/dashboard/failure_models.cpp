@@ -104,7 +104,9 @@ QVariant FailingCaseModel::data(const QModelIndex& index, int role) const
                                  joined(row.variants), toQt(row.reason));
     if (role == Qt::AccessibleTextRole && index.column() == Case)
         return tip;
-    return look(role, text(row, index.column()), index.column() >= Failed && index.column() <= Last, tip);
+    if (role == Qt::FontRole && index.column() == Last)
+        return monoFont();
+    return look(role, text(row, index.column()), index.column() >= Failed && index.column() <= Broken, tip);
 }
 
 QVariant FailingCaseModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -167,7 +169,9 @@ QVariant FailingPromptModel::data(const QModelIndex& index, int role) const
                                  count(row.cases), toQt(row.lastRun));
     if (role == Qt::AccessibleTextRole && index.column() == Prompt)
         return tip;
-    return look(role, text(row, index.column()), index.column() >= Failed, tip);
+    if (role == Qt::FontRole && index.column() == Last)
+        return monoFont();
+    return look(role, text(row, index.column()), index.column() >= Failed && index.column() <= Cases, tip);
 }
 
 QVariant FailingPromptModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -28,11 +28,11 @@ int sourceRow(const QModelIndex& index)
     return static_cast<const QSortFilterProxyModel*>(index.model())->mapToSource(index).row();
 }
 
-QWidget* titled(const QString& title, QWidget* content, QWidget* parent)
+QWidget* titled(const QString& title, QWidget* content, int indent, QWidget* parent)
 {
     auto* box = new QWidget(parent);
     auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(indent, 0, 0, 0);
     column->setSpacing(kGrid);
     auto* label = new QLabel(title, box);
     QFont bold = bodyFont();
@@ -83,11 +83,10 @@ QWidget* FailuresPanel::makeContent()
     m_promptTable =
         makeTable(*m_prompts, FailingPromptModel::kSortRole, tr("Prompts that failed most"), both);
     m_caseTable = makeTable(*m_cases, FailingCaseModel::kSortRole, tr("Cases that failed most"), both);
-    both->addWidget(titled(tr("Prompts that failed most"), m_promptTable, both));
-    both->addWidget(titled(tr("Cases that failed most"), m_caseTable, both));
+    both->addWidget(titled(tr("Prompts that failed most"), m_promptTable, 0, both));
+    both->addWidget(titled(tr("Cases that failed most"), m_caseTable, 2 * kGrid, both));
     both->setStretchFactor(0, 1);
     both->setStretchFactor(1, 1);
-    both->setHandleWidth(3 * kGrid);
     both->setChildrenCollapsible(false);
     connect(m_promptTable, &QTableView::activated, this, [this](const QModelIndex& index) {
         Q_EMIT runOpened(toQt(m_prompts->at(sourceRow(index)).lastRun));

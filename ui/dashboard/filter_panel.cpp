@@ -1,6 +1,7 @@
 #include "ui/dashboard/filter_panel.h"
 
 #include <algorithm>
+#include <set>
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -42,6 +43,13 @@ QLabel* heading(const QString& text, QWidget* parent, QWidget* buddy = nullptr)
 }
 
 } // namespace
+
+bool concerns(const EventMark& mark, const std::vector<std::string>& variants)
+{
+    return mark.kind == MarkKind::IndexChanged ||
+           std::any_of(variants.begin(), variants.end(),
+                       [&](const std::string& variant) { return variant.starts_with(mark.prompt + '@'); });
+}
 
 ChartMark chartMarkOf(const EventMark& mark)
 {
@@ -210,13 +218,22 @@ void FilterPanel::fillMarks(const Reading& reading)
 {
     m_changeModel->removeRows(0, m_changeModel->rowCount());
     m_prompts.clear();
+    std::vector<const EventMark*> listed; // of the prompts that were run
+    std::set<std::string> prompts;
     for (auto mark = reading.marks.rbegin(); mark != reading.marks.rend(); ++mark) {
+        if (!concerns(*mark, reading.series.variants))
+            continue;
+        listed.push_back(&*mark);
+        if (mark->kind == MarkKind::LabelMoved)
+            prompts.insert(mark->prompt);
+    }
+    for (const EventMark* mark : listed) {
         const ChartMark shown = chartMarkOf(*mark);
-        auto* when = new QStandardItem(localTime(mark->at));
+        auto* when = new QStandardItem(momentWords(toMs(mark->at)));
         when->setFont(monoFont());
         // The shapes that stand in the charts.
-        auto* what = new QStandardItem(shown.label ? u"\u25c6 %1: %2"_s.arg(toQt(mark->prompt), shown.text)
-                                                   : u"\u25a1 "_s + shown.text);
+        const QString prompt = shown.label && prompts.size() > 1 ? toQt(mark->prompt) + u' ' : QString();
+        auto* what = new QStandardItem((shown.label ? u"\u25c6 "_s : u"\u25a1 "_s) + prompt + shown.text);
         for (QStandardItem* item : {when, what})
             item->setToolTip(plainTip(shown.tip));
         when->setData(shown.tip, Qt::AccessibleTextRole);

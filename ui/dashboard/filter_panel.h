@@ -67,6 +67,10 @@ private:
     QStandardItemModel* m_changeModel = nullptr;
 };
 
+// Whether the mark may be why figures of these variants (their ids) differ: a change of the index, or a label
+// of a prompt that one of them is a version of.
+bool concerns(const plumbline::evals::EventMark& mark, const std::vector<std::string>& variants);
+
 // A mark as charts and lists show it: "production → v4", with who and why in the tip.
 ChartMark chartMarkOf(const plumbline::evals::EventMark& mark);
 

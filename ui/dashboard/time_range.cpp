@@ -83,6 +83,11 @@ std::vector<Tick> ticksOf(const TimeRange& range, int most)
     return ticks;
 }
 
+QString momentWords(qint64 time)
+{
+    return QLocale().toString(local(time), u"d MMM HH:mm"_s);
+}
+
 QString rangeWords(const TimeRange& range)
 {
     const QDateTime from = local(range.from);

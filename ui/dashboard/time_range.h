@@ -35,6 +35,9 @@ struct Tick {
 // Round moments of the local zone in the range, `most` at most, evenly spaced.
 std::vector<Tick> ticksOf(const TimeRange& range, int most);
 
+// "26 Nov 04:13", local zone.
+QString momentWords(qint64 time);
+
 // "26 Nov 2026 04:13 – 05:10", local zone.
 QString rangeWords(const TimeRange& range);
 

@@ -151,9 +151,10 @@ private Q_SLOTS:
         QVERIFY(store.add("r-a", "24T10:00:00", 2, 5));
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(store.history().read(stop.get_token(), {}).error().code, ErrorCode::Cancelled);
-        QCOMPARE(store.history().failures({{"r-a"}, {}, 5}, stop.get_token()).error().code,
-                 ErrorCode::Cancelled);
+        const auto read = store.history().read(stop.get_token(), {});
+        QVERIFY(!read && read.error().code == ErrorCode::Cancelled);
+        const auto failures = store.history().failures({{"r-a"}, {}, 5}, stop.get_token());
+        QVERIFY(!failures && failures.error().code == ErrorCode::Cancelled);
     }
 
     void aRunThatCannotBeReadIsLeftOutAndSaid()
@@ -174,7 +175,8 @@ private Q_SLOTS:
         const tests::TemporaryFolder folder;
         const RunHistory history(RunRepository(folder.path() / "no" / "runs.db"), {});
         QVERIFY(!history.read({}, {}));
-        QVERIFY(!history.failures({{"r-a"}, {}, 5}, {}));
+        const FailureQuery query{{"r-a"}, {}, 5};
+        QVERIFY(!history.failures(query, {}));
     }
 };
 

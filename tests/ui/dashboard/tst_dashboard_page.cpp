@@ -330,6 +330,16 @@ private Q_SLOTS:
         }
     }
 
+    void aMomentStandsInOnePlaceInAllCharts()
+    {
+        Desk desk;
+        desk.ready();
+        const qint64 moment = desk.card("pass-rate").model().rows().front().at;
+        const int place = desk.card("pass-rate").chart().placeAt(moment).x();
+        for (ChartCard* card : desk.page.cards())
+            QVERIFY(std::abs(card->chart().placeAt(moment).x() - place) <= 1);
+    }
+
     void noLineLeadsOverAChangeOfTheSuite()
     {
         const auto script = std::make_shared<Script>();
@@ -362,7 +372,7 @@ private Q_SLOTS:
         Desk desk;
         desk.ready();
         QTableView& marks = desk.page.filter().marks();
-        QCOMPARE(cell(marks, 0, 1), QStringLiteral("◆ policy-answer: production → v4"));
+        QCOMPARE(cell(marks, 0, 1), QStringLiteral("◆ production → v4"));
         QVERIFY(cell(marks, 2, 1) == QStringLiteral("□ index 4"));
         QSignalSpy links(&desk.page, &DashboardPage::linkActivated);
         marks.setFocus();
@@ -501,11 +511,12 @@ private Q_SLOTS:
         QCOMPARE(desk.card("latency").model().rowCount(), 2400);
         const auto whole = desk.page.filter().selection().range;
         const auto measured = plumbline::tests::measure([&] {
+            plumbline::tests::spin(50); // the meter runs
             desk.page.filter().zoomTo({whole.from, whole.from + whole.length() / 2});
             plumbline::tests::spin(200);
         });
         qInfo("zoom over 200 runs: busiest %.1f ms, worst gap %.1f ms", measured.busiest, measured.worst);
-        QVERIFY2(measured.busiest < 250, qPrintable(QString::number(measured.busiest)));
+        QVERIFY2(measured.busiest < 50, qPrintable(QString::number(measured.busiest)));
     }
 };
 
