@@ -6,6 +6,7 @@
 #include "app/cli/eval_commands.h"
 #include "app/cli/eval_report.h"
 #include "app/evals/report_writers.h"
+#include "app/evals/run_repository.h"
 
 namespace plumbline::cli {
 

@@ -8,6 +8,7 @@
 #include "app/base/file.h"
 #include "app/cli/terminal_text.h"
 #include "app/evals/report_writers.h"
+#include "app/evals/run_repository.h"
 
 namespace plumbline::cli {
 
