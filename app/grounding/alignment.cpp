@@ -13,6 +13,7 @@ constexpr float kCounts = 0.8F;          // from here on a place counts as one o
 constexpr float kFits = 0.75F;           // of the best context
 constexpr double kNeighbourDecay = 0.85; // per term of distance
 constexpr double kLiteral = 0.6;         // fit of a word that stands where its neighbours do
+constexpr double kSpoken = 0.4;          // share of the neighbours from which a place speaks of the same
 constexpr double kSmallWord = 0.4;       // weight of "all", "must", "not" as neighbours
 
 using Row = std::vector<float>;
@@ -105,6 +106,7 @@ private:
     {
         AlignedTerm& term = m_result.terms[i];
         Row context(m_sources.size(), 0.0F);
+        float whole = 0;
         for (std::size_t j = 0; j < m_result.terms.size(); ++j) {
             if (j == i) {
                 continue;
@@ -113,12 +115,14 @@ private:
             const auto weight =
                 static_cast<float>(m_result.terms[j].weight * std::pow(kNeighbourDecay, distance));
             const Row& around = m_presence[j].around;
+            whole += weight;
             for (std::size_t p = 0; p < context.size(); ++p) {
                 context[p] += weight * around[p];
             }
         }
         term.bestPlace = bestOf(context);
         const float most = context.empty() ? 0 : context[term.bestPlace];
+        term.context = whole > 0 ? static_cast<double>(most / whole) : 1;
         float own = -1;
         for (std::size_t r = 0; r < kRelations; ++r) {
             float best = -1;
@@ -153,7 +157,10 @@ private:
             return;
         }
         for (const AlignedTerm& term : m_result.terms) {
-            m_result.literal += term.near() >= kLiteral ? term.weight / static_cast<double>(whole) : 0;
+            m_result.held += term.closest <= Relation::Synonym ? term.weight / static_cast<double>(whole) : 0;
+            m_result.literal += term.near() >= kLiteral && term.context >= kSpoken
+                                    ? term.weight / static_cast<double>(whole)
+                                    : 0;
         }
         m_result.window = bestOf(total);
         m_result.coverage = static_cast<double>(total[m_result.window] / whole);

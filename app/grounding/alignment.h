@@ -19,7 +19,8 @@ struct AlignedTerm {
     // How well the term's neighbours fit where its relation stands, against where they fit best; 0..1, 0
     // where the relation is not there.
     std::array<double, kRelations> fit{};
-    double weight = 0;         // rarity
+    double weight = 0;  // rarity
+    double context = 0; // share of its neighbours, by rarity and nearness, that stand where they fit best
     std::size_t bestPlace = 0; // where the neighbours fit best
     std::vector<std::uint32_t>
         places;               // where its own word, a form or a synonym stands and the neighbours fit
@@ -34,7 +35,8 @@ struct AlignedSentence {
     std::size_t window = 0;         // the place around which most of the sentence stands
     double coverage = 0;            // share of the sentence, by rarity, that stands there, 0..1
     double coverageOfTwo = 0;       // there and around a second place
-    double literal = 0;             // share by rarity of terms that stand there as the same word
+    double held = 0;    // share by rarity of terms that the sources have anywhere, at least as a synonym
+    double literal = 0; // share by rarity of terms that stand there as the same word
     std::size_t second = 0;
     // Whether it follows its sources so closely that a word out of place is an error and not freedom.
     bool close() const { return coverageOfTwo >= 0.8; }

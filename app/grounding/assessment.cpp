@@ -19,6 +19,8 @@ constexpr double kPerDoubt = 1.0;  // and more for each
 
 constexpr double kEvidence = 0.5; // of the best sentence's weight
 constexpr std::size_t kMostEvidence = 3;
+constexpr double kForeign = 0.4; // share of words that the sources have of a sentence about something else
+constexpr double kForeignLiteral = 0.15;
 constexpr double kFollows = 0.8; // coverage of a sentence that follows its sources
 constexpr double kLiteral = 0.3; // share of plain repeated words that a sentence of the sources has at least
 constexpr double kStrays = 0.35; // how much less of a sentence stands in the sources when it was added
@@ -33,8 +35,10 @@ void findAdded(Assessment& assessment)
                 best = std::max(best, other.coverage);
             }
         }
-        if (sentence.terms >= 2 && best >= kFollows && sentence.literal < kLiteral &&
-            sentence.coverage < best - kStrays) {
+        const bool strays =
+            best >= kFollows && sentence.literal < kLiteral && sentence.coverage < best - kStrays;
+        const bool foreign = sentence.literal < kForeignLiteral && sentence.held < kForeign;
+        if (sentence.terms >= 2 && (strays || foreign)) {
             sentence.doubts.push_back({"added", sentence.range.begin, sentence.range.end,
                                        "the sources do not speak of most of this", true});
         }
@@ -116,6 +120,7 @@ Result<Assessment> assess(std::string_view answer, SourceIndex& sources, const s
         sentence.features = own.values();
         sentence.coverage = aligned.coverageOfTwo;
         sentence.close = aligned.close();
+        sentence.held = aligned.held;
         sentence.literal = aligned.literal;
         sentence.terms = aligned.terms.size();
         checkFacts(terms, aligned, sources, sentence.doubts);

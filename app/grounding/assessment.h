@@ -18,6 +18,7 @@ struct SentenceAssessment {
     Features features{};
     double coverage = 0; // share that stands around two places of the sources, 0..1
     bool close = false;
+    double held = 0;
     double literal = 0;
     std::size_t terms = 0;
     Doubts doubts;

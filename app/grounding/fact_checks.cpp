@@ -53,8 +53,17 @@ private:
     void misplaced(const char* kind, const AlignedTerm& aligned)
     {
         if (aligned.near() < kMisplaced) {
-            doubt(kind, *aligned.term, "the sources say this of something else", m_sentence.close());
+            // "According to PAY-006, …" names the source: it need not stand where the rest does
+            const bool cites = aligned.term->kind == TermKind::Identifier && opens(*aligned.term);
+            doubt(kind, *aligned.term, "the sources say this of something else",
+                  m_sentence.close() && !cites);
         }
+    }
+
+    bool opens(const Term& term) const
+    {
+        const auto index = static_cast<std::size_t>(&term - m_answer.all.data());
+        return index < 3 || m_answer.all[index - 3].sentence != term.sentence;
     }
 
     // "about 30", "nearly half"

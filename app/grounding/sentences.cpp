@@ -33,6 +33,15 @@ std::string_view wordBefore(std::string_view text, std::size_t at)
     return text.substr(from, at - from);
 }
 
+// "3." where a line starts
+bool numbersAnItem(std::string_view text, std::size_t at, std::string_view before)
+{
+    const std::size_t from = at - before.size();
+    const bool digits = !before.empty() && before.size() <= 2 &&
+                        std::ranges::all_of(before, [](char c) { return c >= '0' && c <= '9'; });
+    return digits && (from == 0 || text[from - 1] == '\n');
+}
+
 // Whether a sentence may start with the character at `at`: not with a small letter.
 bool opensSentence(std::string_view text, std::size_t at)
 {
@@ -46,7 +55,8 @@ std::size_t endsAt(std::string_view text, std::size_t at)
     if (c != '.' && c != '!' && c != '?') {
         return 0;
     }
-    if (c == '.' && isAbbreviation(wordBefore(text, at))) {
+    const std::string_view before = wordBefore(text, at);
+    if (c == '.' && (isAbbreviation(before) || numbersAnItem(text, at, before))) {
         return 0;
     }
     std::size_t end = at + 1;

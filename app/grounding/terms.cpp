@@ -97,6 +97,9 @@ public:
 private:
     std::size_t next(std::size_t at)
     {
+        if (const std::size_t mark = markEnd(at); mark > at) {
+            return mark;
+        }
         const bool letter = isLetterAt(m_text, at);
         if (!letter && !isDigit(m_text[at]) && !atCurrency(at)) {
             m_first = m_first || m_text[at] == ':' || m_text[at] == '"' || m_text[at] == '|' ||
@@ -121,6 +124,29 @@ private:
         }
         return letter ? word(at) : at + 1;
     }
+
+    // Behind "[1]" or "[1, 2]", and behind "3." or "3)" where a sentence starts: they number, they say
+    // nothing.
+    std::size_t markEnd(std::size_t at) const
+    {
+        std::size_t end = at + (m_text[at] == '[' ? 1U : 0U);
+        const std::size_t digits = end;
+        while (end < m_text.size() && (isDigit(m_text[end]) || (m_text[at] == '[' && isJoint(m_text[end])))) {
+            ++end;
+        }
+        if (end == digits || end >= m_text.size() || end - digits > 12) {
+            return at;
+        }
+        if (m_text[at] == '[') {
+            return m_text[end] == ']' ? end + 1 : at;
+        }
+        const bool starts = at == m_out.sentences[m_sentence].begin && end - digits <= 2;
+        const bool marks = (m_text[end] == '.' || m_text[end] == ')') &&
+                           (end + 1 >= m_text.size() || m_text[end + 1] == ' ');
+        return starts && marks ? end + 1 : at;
+    }
+
+    static bool isJoint(char c) { return c == ',' || c == ' '; }
 
     bool atCurrency(std::size_t at) const
     {

@@ -46,6 +46,10 @@ private slots:
         QTest::newRow("merged and shortened")
             << QByteArray("Wildcard certificates are prohibited in production, and internal ones are valid "
                           "for 90 days at most.");
+        QTest::newRow("marks of citations and of a list") << QByteArray(
+            "1. The maker of a payment must not approve it [7].\n2. Staff may use the reserve key [8, 12].");
+        QTest::newRow("the document is named first")
+            << QByteArray("According to PAY-006, a manual payment of £100,000 or more needs two approvers.");
         QTest::newRow("date in another notation")
             << QByteArray("The rule has applied since 2026-03-31 under PAY-006.");
     }
@@ -83,6 +87,8 @@ private slots:
             << QByteArray("negation");
         QTest::newRow("may for must")
             << QByteArray("Staff must use the reserve key.") << QByteArray("modality");
+        QTest::newRow("a sentence about something else")
+            << QByteArray("Weekend shifts are paid at double the usual rate.") << QByteArray("added");
         QTest::newRow("an added sentence") << QByteArray("The maker of a payment must not approve it. "
                                                          "Weekend shifts are paid at double the usual rate.")
                                            << QByteArray("added");
