@@ -1,7 +1,9 @@
 #include "app/cli/eval_report.h"
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
+#include <span>
 
 #include <CLI/CLI.hpp>
 
@@ -9,10 +11,13 @@
 #include "app/cli/terminal_text.h"
 #include "app/evals/report_writers.h"
 #include "app/evals/run_repository.h"
+#include "app/grounding/quality.h"
 
 namespace plumbline::cli {
 
 namespace {
+
+constexpr std::size_t kBrokenShown = 20; // on the terminal
 
 constexpr std::uint64_t kMostPromptBytes = 4U << 20U;
 
@@ -139,6 +144,16 @@ Result<void> takeOwnVariants(evals::ReportRequest& request, const workspace::Wor
     return {};
 }
 
+// Answers of the assistant stay close to their sources: the detector as measured on such.
+evals::DetectorQuality measuredDetector()
+{
+    const grounding::DetectorQuality measured = grounding::detectorQuality(grounding::AnswerKind::Policies);
+    return {.sensitivity = measured.sensitivity.value,
+            .sensitivityOf = static_cast<std::int64_t>(measured.sensitivity.n),
+            .specificity = measured.specificity.value,
+            .specificityOf = static_cast<std::int64_t>(measured.specificity.n)};
+}
+
 void keepOnly(evals::ReportRequest& request, int variant)
 {
     auto& variants = request.run.settings.variants;
@@ -176,6 +191,11 @@ void printMetrics(const std::vector<evals::Metric>& metrics)
     }
 }
 
+std::span<const evals::CaseChange> firstOf(const std::vector<evals::CaseChange>& changes)
+{
+    return std::span(changes).first(std::min(changes.size(), kBrokenShown));
+}
+
 // Metrics that gates speak of are said there.
 void printComparison(const evals::Comparison& comparison, bool gated)
 {
@@ -187,8 +207,12 @@ void printComparison(const evals::Comparison& comparison, bool gated)
             std::cout << "   " << terminalSafe(evals::sentence(metric)) << "\n";
         }
     }
-    for (const evals::CaseChange& change : comparison.broken) {
+    for (const evals::CaseChange& change : firstOf(comparison.broken)) {
         std::cout << "   broken " << terminalSafe(change.caseId) << "\n";
+    }
+    if (comparison.broken.size() > kBrokenShown) {
+        std::cout << "   and " << comparison.broken.size() - kBrokenShown
+                  << " more; the reports and `eval compare --json` name them all\n";
     }
 }
 
@@ -237,6 +261,7 @@ Result<evals::Report> reportOf(const workspace::Workspace& workspace, const eval
     request.program = "plumbline " PLUMBLINE_VERSION;
     request.run = run;
     request.day = today(systemNow());
+    request.detector = measuredDetector();
     auto suite = workspace.runs().suite(run.id);
     auto results = resultsOf(workspace, run.id);
     auto gates = gatesOf(workspace, flags);

@@ -35,6 +35,9 @@ void findAdded(Assessment& assessment)
                 best = std::max(best, other.coverage);
             }
         }
+        if (sentence.verbatim) {
+            continue;
+        }
         const bool strays =
             best >= kFollows && sentence.literal < kLiteral && sentence.coverage < best - kStrays;
         const bool foreign = sentence.literal < kForeignLiteral && sentence.held < kForeign;
@@ -123,8 +126,12 @@ Result<Assessment> assess(std::string_view answer, SourceIndex& sources, const s
         sentence.held = aligned.held;
         sentence.literal = aligned.literal;
         sentence.terms = aligned.terms.size();
-        checkFacts(terms, aligned, sources, sentence.doubts);
-        checkClauses(terms, aligned, sources, sentence.doubts);
+        sentence.verbatim =
+            sources.repeats(answer.substr(sentence.range.begin, sentence.range.end - sentence.range.begin));
+        if (!sentence.verbatim) {
+            checkFacts(terms, aligned, sources, sentence.doubts);
+            checkClauses(terms, aligned, sources, sentence.doubts);
+        }
         sentence.evidence = evidenceOf(aligned, sources);
         assessment.sentences.push_back(std::move(sentence));
     }

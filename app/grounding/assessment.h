@@ -18,6 +18,7 @@ struct SentenceAssessment {
     Features features{};
     double coverage = 0; // share that stands around two places of the sources, 0..1
     bool close = false;
+    bool verbatim = false; // a sentence of the sources, word for word: nothing of it can be doubted
     double held = 0;
     double literal = 0;
     std::size_t terms = 0;

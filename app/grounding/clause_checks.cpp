@@ -191,16 +191,19 @@ private:
             const auto after = repeatedFrom(place, 1, 3);
             const auto before = repeatedFrom(place, -1, 4);
             if (after.size() >= 2 || (after.size() == 1 && !before.empty())) {
-                compareDenial(*after.front());
+                compareDenial(*after.front(), after.size() + before.size());
             } else if (forbids(low) && before.size() >= 2) {
-                compareDenial(*before.front());
+                compareDenial(*before.front(), before.size());
             }
         }
     }
 
     // Every place of the sentence that says this word counts: one that denies is enough.
-    void compareDenial(const AlignedTerm& term)
+    void compareDenial(const AlignedTerm& term, std::size_t repeated)
     {
+        if (affirmed(term, repeated)) {
+            return;
+        }
         for (const AlignedTerm& one : m_sentence.terms) {
             if (one.term->low == term.term->low && deniesAround(one)) {
                 return;
@@ -208,6 +211,15 @@ private:
         }
         m_doubts.push_back(
             {"negation", term.term->begin, term.term->end, "the sources deny it", m_sentence.close()});
+    }
+
+    // Another place of the sources says the same, with as many of the answer's words, and does not deny it.
+    bool affirmed(const AlignedTerm& term, std::size_t repeated) const
+    {
+        return std::ranges::any_of(term.places, [&](std::uint32_t place) {
+            return !m_sources.bindingAround(place, kSourceReach).denies &&
+                   repeatedFrom(place, 1, 3).size() + repeatedFrom(place, -1, 4).size() >= repeated;
+        });
     }
 
     bool deniesAround(const AlignedTerm& term) const

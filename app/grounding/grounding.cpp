@@ -52,7 +52,8 @@ SentenceVerdict verdictOf(const SentenceAssessment& sentence, std::string_view a
 {
     SentenceVerdict verdict;
     verdict.span = {points.fromByte(sentence.range.begin), points.fromByte(sentence.range.end)};
-    verdict.score = supportOf(logOdds(sentence.features, sentence.doubts, sentence.close));
+    verdict.score =
+        sentence.verbatim ? 1 : supportOf(logOdds(sentence.features, sentence.doubts, sentence.close));
     verdict.supported = verdict.score >= 0.5;
     for (const Doubt& doubt : sentence.doubts) {
         verdict.reasons.push_back({doubt.kind,
@@ -107,7 +108,7 @@ Result<Verdict> ground(std::string_view answer, const std::vector<std::string>& 
         addEvidence(index, sourcePoints, sentence.evidence, verdict.sentences.back().evidence);
         all.insert(all.end(), sentence.doubts.begin(), sentence.doubts.end());
     }
-    if (!verdict.sentences.empty()) {
+    if (!std::ranges::all_of(assessment->sentences, &SentenceAssessment::verbatim)) {
         verdict.score = supportOf(logOdds(assessment->features, all, assessment->close));
         settle(verdict);
     }

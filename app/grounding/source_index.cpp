@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/base/text.h"
 #include "app/grounding/opposites.h"
 
 namespace plumbline::grounding {
@@ -81,6 +82,13 @@ std::vector<SourceIndex::Binding> bindingsOf(const Terms& terms)
     return bindings;
 }
 
+std::string bare(std::string_view sentence)
+{
+    std::string text = foldedWhitespace(sentence);
+    text.erase(text.find_last_not_of(" .;:") + 1);
+    return text;
+}
+
 } // namespace
 
 SourceIndex::SourceIndex(const std::vector<std::string>& sources)
@@ -90,6 +98,10 @@ SourceIndex::SourceIndex(const std::vector<std::string>& sources)
     for (std::uint32_t source = 0; source < sources.size(); ++source) {
         m_sources.push_back(termsOf(sources[source]));
         const Terms& terms = m_sources.back();
+        for (const SentenceRange& range : terms.sentences) {
+            const auto text = std::string_view(sources[source]).substr(range.begin, range.end - range.begin);
+            m_sentences.insert(bare(text));
+        }
         m_bindings.push_back(bindingsOf(terms));
         for (const std::size_t index : terms.content) {
             const auto place = static_cast<std::uint32_t>(m_terms.size());
@@ -138,6 +150,11 @@ void SourceIndex::indexWord(std::uint32_t word, const Term& term)
     add(m_similar, facts.similar);
     add(m_wider, facts.wider);
     add(m_above, facts.above);
+}
+
+bool SourceIndex::repeats(std::string_view sentence) const
+{
+    return m_sentences.contains(bare(sentence));
 }
 
 SourceIndex::Binding SourceIndex::bindingAround(std::size_t place, std::size_t reach) const

@@ -4,7 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "app/grounding/lexicon.h"
@@ -56,6 +58,9 @@ public:
     };
     Binding bindingAround(std::size_t place, std::size_t reach) const;
 
+    // Whether one of the sources has this sentence word for word; blanks and the point at its end do not count.
+    bool repeats(std::string_view sentence) const;
+
     // Not const: remembers what it has looked up.
     const Relations& relationsOf(const Term& term);
     const WordFacts& factsOf(const std::string& low);
@@ -79,6 +84,7 @@ private:
     std::vector<Terms> m_sources;
     std::vector<std::vector<Binding>> m_bindings; // of each term of each source
     std::vector<Placed> m_terms;
+    std::unordered_set<std::string> m_sentences;
     std::unordered_map<std::string, std::uint32_t> m_words;
     std::vector<Places> m_places; // of each word
     Keys m_forms;                 // by what they look like

@@ -63,6 +63,27 @@ private slots:
         QVERIFY(!verdict->sentences.front().evidence.empty());
     }
 
+    void aSentenceOfTheSourcesIsCarriedWhateverStandsBesideIt()
+    {
+        const std::string source =
+            "The engineer must acknowledge a SEV1 page within 5 minutes. If nobody "
+            "acknowledges a SEV1 page within 5 minutes, the secondary is paged. | role "
+            "| limit |";
+        for (const char* answer :
+             {"The engineer must acknowledge a SEV1 page within 5 minutes.",
+              "If nobody acknowledges a SEV1 page  within 5 minutes, the secondary is paged"}) {
+            const auto verdict = ground(answer, {source});
+            QVERIFY(verdict);
+            QVERIFY(verdict->supported);
+            QCOMPARE(verdict->score, 1.0);
+            QVERIFY(verdict->sentences.front().reasons.empty());
+        }
+        // The same in other words: the sentence beside it denies, the one that it follows does not.
+        const auto reworded =
+            ground("The engineer must acknowledge the page of a SEV1 within five minutes.", {source});
+        QVERIFY(reworded && !has(*reworded, "negation"));
+    }
+
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QByteArray>("answer");
