@@ -7,6 +7,7 @@
 #include "app/cli/eval_commands.h"
 #include "app/cli/eval_output.h"
 #include "app/cli/eval_report.h"
+#include "app/cli/file_watch.h"
 #include "app/evals/planned_power.h"
 #include "app/evals/report_writers.h"
 #include "app/evals/suite_file.h"
@@ -29,6 +30,8 @@ struct RunFlags {
     std::uint64_t seed = 1;
     bool javascript = false;
     bool dryRun = false;
+    bool watch = false;
+    std::string reuse; // the run before, while watching
 };
 
 Result<evals::RunPlan> planOf(const workspace::Workspace& workspace, const RunFlags& flags)
@@ -58,6 +61,7 @@ Result<evals::RunPlan> planOf(const workspace::Workspace& workspace, const RunFl
     plan.seed = flags.seed;
     plan.asOf = *date;
     plan.javascript = flags.javascript;
+    plan.reuse = flags.reuse;
     return plan;
 }
 
@@ -191,6 +195,28 @@ Result<void> resume(Session& session, const workspace::Workspace& workspace, con
     return report(session, workspace, *run, flags);
 }
 
+// Runs again after each edit of the suite or a prompt, until stopped. A mistake in a file is said, and the
+// next edit may mend it.
+Result<void> watchSuite(Session& session, const workspace::Workspace& workspace, RunFlags flags)
+{
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    const fs::path suite = flags.suite;
+    FileWatch watch({fs::exists(suite, ignored) ? suite : workspace.home() / suite, // as loadSuite() looks
+                     workspace.home() / "prompts"});
+    do {
+        auto done = runSuite(session, workspace, flags);
+        if (!done) {
+            session.fail(done.error());
+        } else if (auto last = workspace.runs().run("latest"); last && !flags.dryRun) {
+            flags.reuse = last->id;
+        }
+        std::cout << std::flush;
+    } while (!session.stop.stop_requested() && watch.wait(session.stop));
+    session.exitCode = kInterrupted;
+    return {};
+}
+
 void addRun(CLI::App& eval, Session& session)
 {
     auto* command = eval.add_subcommand("run", "run a suite and keep what came of it");
@@ -212,13 +238,16 @@ void addRun(CLI::App& eval, Session& session)
     command->add_option("--seed", flags->seed, "of the second and further repeats");
     addReportFlags(*command, flags->report);
     command->add_flag("--javascript", flags->javascript, "run `javascript` assertions");
+    command->add_flag("--watch", flags->watch,
+                      "run again what an edit of the suite or of a prompt touches, until Ctrl+C");
     command->add_flag("--dry-run", flags->dryRun, "say what it would take, and ask nothing");
     command->footer(
         "Example: plumbline eval run suites/golden.jsonl --prompt policy-answer@v3 --tag half:tune");
     command->callback([&session, flags] {
         auto opened = session.open();
-        auto done =
-            opened ? runSuite(session, **opened, *flags) : Result<void>(tl::unexpected(opened.error()));
+        auto done = !opened        ? Result<void>(tl::unexpected(opened.error()))
+                    : flags->watch ? watchSuite(session, **opened, *flags)
+                                   : runSuite(session, **opened, *flags);
         if (!done) {
             session.fail(done.error());
         }

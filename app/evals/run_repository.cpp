@@ -143,7 +143,8 @@ Result<std::vector<Run>> RunRepository::list(std::size_t count, std::size_t skip
     if (!database) {
         return tl::unexpected(database.error());
     }
-    return collect<Run>(*database, std::string(kRunColumns) + " ORDER BY r.id DESC LIMIT ?1 OFFSET ?2",
+    return collect<Run>(*database,
+                        std::string(kRunColumns) + " ORDER BY r.started DESC, r.key DESC LIMIT ?1 OFFSET ?2",
                         {static_cast<std::int64_t>(count), static_cast<std::int64_t>(skip)}, runOf);
 }
 

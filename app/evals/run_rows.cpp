@@ -27,9 +27,10 @@ std::string stored(const ordered_json& value)
 
 Result<std::int64_t> keyOfRun(store::Database& database, std::string_view run)
 {
-    auto key = run == "latest"
-                   ? database.integer("SELECT key FROM eval_runs ORDER BY id DESC LIMIT 1", {}, -1)
-                   : database.integer("SELECT key FROM eval_runs WHERE id = ?1", {std::string(run)}, -1);
+    auto key =
+        run == "latest"
+            ? database.integer("SELECT key FROM eval_runs ORDER BY started DESC, key DESC LIMIT 1", {}, -1)
+            : database.integer("SELECT key FROM eval_runs WHERE id = ?1", {std::string(run)}, -1);
     if (key && *key < 0) {
         return failure(ErrorCode::NotFound, run == "latest" ? std::string("there are no runs yet")
                                                             : "there is no run '" + std::string(run) +

@@ -1,12 +1,14 @@
 // `plumbline eval` as a person and a CI system use it.
 #include <QTest>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
 #include <nlohmann/json.hpp>
 
 #include "tests/flows/support/model_folder.h"
+#include "tests/flows/support/running_command.h"
 #include "tests/support/fault_server/fault_server.h"
 #include "tests/support/temporary_folder.h"
 
@@ -104,6 +106,32 @@ private slots:
         QVERIFY(estimate["calls"] == 6);
         QVERIFY(estimate["cost_usd"] == 0.0);
         QCOMPARE(m_server->requests().size(), before);
+    }
+
+    void watchingRunsWhatAnEditTouches()
+    {
+        write("watched.yaml", kSuite);
+        const auto runs = [&] {
+            json mine = json::array();
+            const json all = ask({"eval", "list"});
+            for (const json& run : all["runs"]) {
+                if (run["settings"]["path"] == "suites/watched.yaml" && run["state"] == "finished") {
+                    mine.push_back(run);
+                }
+            }
+            return mine;
+        };
+        tests::RunningCommand command(m_folder->arguments({"eval", "run", "suites/watched.yaml", "--watch"}));
+        QTRY_COMPARE_WITH_TIMEOUT(runs().size(), std::size_t{1}, 30'000);
+        std::string edited = kSuite;
+        edited.replace(edited.find("[14 weeks]"), 10, "[15 weeks]");
+        write("watched.yaml", edited);
+        QTRY_COMPARE_WITH_TIMEOUT(runs().size(), std::size_t{2}, 30'000);
+        const json last = ask({"eval", "show", runs()[0]["run"].get<std::string>()});
+        QVERIFY(last["results"][0]["cached"] == true);
+        QVERIFY(last["results"][1]["cached"] == false);
+        command.send(SIGINT);
+        QCOMPARE(command.finish().exitCode, 130);
     }
 
     void aRunTravelsAsOneFile()

@@ -207,6 +207,18 @@ private slots:
         QCOMPARE(count("SELECT count(*) FROM eval_details"), std::int64_t{0});
     }
 
+    void theLatestIsTheLastStartedWhateverItsName()
+    {
+        const RunStore store;
+        const auto runs = store.runs();
+        QVERIFY(runs.create(runOf("r-20261126-041313-ffff"), tests::plainSuite(1)).has_value());
+        Run second = runOf("r-20261126-041313-0000"); // within the same second
+        second.started += std::chrono::milliseconds(5);
+        QVERIFY(runs.create(second, tests::plainSuite(1)).has_value());
+        QCOMPARE(runs.run("latest")->id, second.id);
+        QCOMPARE(runs.list()->front().id, second.id);
+    }
+
     void whatIsNotThereIsNotFound()
     {
         const RunStore store;
