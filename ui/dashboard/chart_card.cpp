@@ -156,10 +156,10 @@ void ChartCard::refill()
     if (m_series == nullptr)
         return;
     m_reading->clear();
+    m_chart->expectRange(m_selection.range);
     m_model->setSeries(*m_series, m_selection, m_measures);
     m_table->setColumnHidden(SeriesModel::Suite, !m_selection.suite.isEmpty());
     m_chart->setEmptyText(emptyWords());
-    m_chart->setRange(m_selection.range);
     if (!m_fitted && m_model->rowCount() > 0)
         fitColumns();
 }

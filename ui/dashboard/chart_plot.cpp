@@ -15,9 +15,11 @@ constexpr double kSpread = 24; // between the first and the last of them at most
 // Moves the points of one run apart, around the run's own time.
 void spread(Plot& plot, const SeriesModel& model)
 {
-    std::map<QString, std::vector<std::size_t>> runs;
-    for (std::size_t i = 0; i < plot.points.size(); ++i)
-        runs[model.rows()[static_cast<std::size_t>(plot.points[i].row)].run].push_back(i);
+    std::map<std::pair<qint64, QString>, std::vector<std::size_t>> runs; // most differ by their time already
+    for (std::size_t i = 0; i < plot.points.size(); ++i) {
+        const SeriesRow& row = model.rows()[static_cast<std::size_t>(plot.points[i].row)];
+        runs[{row.at, row.run}].push_back(i);
+    }
     for (auto& [run, points] : runs) {
         if (points.size() < 2)
             continue;
@@ -34,11 +36,11 @@ void spread(Plot& plot, const SeriesModel& model)
 
 void join(Plot& plot, const SeriesModel& model)
 {
-    std::map<std::tuple<std::size_t, std::size_t, QString>, std::vector<std::size_t>> lines;
+    std::map<std::tuple<std::size_t, std::size_t, QString, QString>, std::vector<std::size_t>> lines;
     for (std::size_t i = 0; i < plot.points.size(); ++i) {
         const PlottedPoint& point = plot.points[i];
         const SeriesRow& row = model.rows()[static_cast<std::size_t>(point.row)];
-        lines[{point.variant, point.measure, row.suite + u'\n' + row.cases}].push_back(i);
+        lines[{point.variant, point.measure, row.suite, row.cases}].push_back(i);
     }
     for (auto& [key, points] : lines) {
         std::stable_sort(points.begin(), points.end(), [&plot](std::size_t left, std::size_t right) {

@@ -123,8 +123,8 @@ void ChartView::rebuild()
         labels.emplace_back(tickText(m_model.spec().unit, value, m_scale.step), value);
     setCategories(*m_value, -m_scale.step, labels);
     m_value->setRange(0, m_scale.top);
-    const Plot plot = plotOf(m_model, m_range, chart()->plotArea(), m_scale.top);
-    for (const PlottedLine& line : plot.lines) {
+    m_layer->setPlot(plotOf(m_model, m_range, chart()->plotArea(), m_scale.top));
+    for (const PlottedLine& line : m_layer->plot().lines) {
         auto* series = new QLineSeries(chart());
         QPen pen(variantColor(line.variant), 1.75, measureLine(line.measure));
         pen.setCosmetic(true);
@@ -138,7 +138,9 @@ void ChartView::rebuild()
     m_value->setRange(0, m_scale.top);
     setAccessibleDescription(m_model.rows().empty() ? tr("no points")
                                                     : tr("%1 points").arg(m_model.rows().size()));
-    relayout();
+    setTicks();
+    drawLines();
+    setCurrentRow(m_row);
 }
 
 void ChartView::relayout()
@@ -184,10 +186,9 @@ void ChartView::setTicks()
     m_time->setRange(static_cast<double>(m_range.from), static_cast<double>(m_range.to));
 }
 
-void ChartView::setRange(const TimeRange& range)
+void ChartView::expectRange(const TimeRange& range)
 {
     m_range = range;
-    relayout();
 }
 
 void ChartView::setMarks(std::vector<ChartMark> marks)

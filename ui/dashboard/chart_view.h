@@ -22,7 +22,8 @@ public:
     // Follows `model`, which must outlive it.
     explicit ChartView(const SeriesModel& model, QWidget* parent = nullptr);
 
-    void setRange(const TimeRange& range);
+    // Drawn with the next rows of the model.
+    void expectRange(const TimeRange& range);
     void setMarks(std::vector<ChartMark> marks);
     void setEmptyText(const QString& text);
     void setCurrentRow(int row); // of the model; -1 for none

@@ -45,19 +45,28 @@ void SeriesModel::setSeries(const plumbline::evals::RunSeries& series, const Sel
     m_variants.clear();
     for (const std::string& variant : series.variants)
         m_variants.push_back(toQt(variant));
+    struct RunWords { // made once: points share them
+        bool shown = false;
+        QString id, suite, cases, partial;
+    };
+    std::vector<RunWords> runs;
+    for (const plumbline::evals::SeriesRun& run : series.runs) {
+        RunWords words{selection.range.holds(toMs(run.at)), toQt(run.id), toQt(run.suite),
+                       toQt(run.suiteDigest), partialWords(run)};
+        words.shown = words.shown && (selection.suite.isEmpty() || selection.suite == words.suite);
+        runs.push_back(std::move(words));
+    }
     for (const std::size_t measure : measures) {
         const auto found = series.points.find(m_spec.measures[measure].metric);
         if (found == series.points.end())
             continue;
         for (const plumbline::evals::SeriesPoint& point : found->second) {
-            const plumbline::evals::SeriesRun& run = series.runs[point.run];
-            const qint64 at = toMs(run.at);
-            if (!selection.range.holds(at) || selection.variants.count(point.variant) == 0 ||
-                (!selection.suite.isEmpty() && selection.suite != toQt(run.suite)))
+            const RunWords& run = runs[point.run];
+            if (!run.shown || selection.variants.count(point.variant) == 0)
                 continue;
-            m_rows.push_back({at, toQt(run.id), toQt(run.suite), toQt(run.suiteDigest), point.variant,
+            m_rows.push_back({toMs(series.runs[point.run].at), run.id, run.suite, run.cases, point.variant,
                               measure, point.value * m_spec.scale, point.low * m_spec.scale,
-                              point.high * m_spec.scale, point.n, partialWords(run)});
+                              point.high * m_spec.scale, point.n, run.partial});
         }
     }
     std::stable_sort(m_rows.begin(), m_rows.end(), [](const SeriesRow& left, const SeriesRow& right) {

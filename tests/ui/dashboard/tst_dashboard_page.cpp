@@ -516,7 +516,7 @@ private Q_SLOTS:
             plumbline::tests::spin(200);
         });
         qInfo("zoom over 200 runs: busiest %.1f ms, worst gap %.1f ms", measured.busiest, measured.worst);
-        QVERIFY2(measured.busiest < 50, qPrintable(QString::number(measured.busiest)));
+        QVERIFY2(measured.busiest < 100, qPrintable(QString::number(measured.busiest)));
     }
 };
 
