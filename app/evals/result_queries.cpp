@@ -50,8 +50,11 @@ Result<std::vector<ResultRow>> RunRepository::rows(std::string_view run, std::si
     std::vector<ResultRow> all;
     auto done = opened->database.run(
         "SELECT r.position, r.variant, r.repeat, r.state, r.passed, r.cached, r.score, r.latency_ms,"
-        " coalesce(r.cost, -1), (SELECT CASE min(v.agrees) WHEN 1 THEN 1 WHEN 0 THEN -1 END FROM eval_verdicts v WHERE v.run = "
-        "r.run AND v.position = r.position AND v.variant = r.variant AND v.repeat = r.repeat)"
+        " coalesce(r.cost, -1), (SELECT CASE min(v.agrees) WHEN 1 THEN 1 WHEN 0 THEN -1 END FROM "
+        "eval_verdicts v WHERE v.run = "
+        "r.run AND v.position = r.position AND v.variant = r.variant AND v.repeat = r.repeat),"
+        " coalesce(json_extract(r.figures, '$.not_executed'), 0),"
+        " coalesce(json_extract(r.figures, '$.figures.hallucinated'), 0)"
         " FROM eval_results r WHERE r.run = ?1 AND r.position >= ?2 AND r.position < ?2 + ?3"
         " ORDER BY r.position, r.variant, r.repeat",
         {opened->key, clamped(first), clamped(cases)}, [&](const Row& row) {
@@ -66,7 +69,37 @@ Result<std::vector<ResultRow>> RunRepository::rows(std::string_view run, std::si
             one.latencyMs = static_cast<float>(row.real(7));
             one.cost = row.integer(8);
             one.agreement = row.isNull(9) ? std::int8_t{0} : static_cast<std::int8_t>(row.integer(9));
+            one.notExecuted = row.integer(10) != 0;
+            one.hallucinated = row.real(11) > 0;
             all.push_back(one);
+        });
+    if (!done) {
+        return tl::unexpected(done.error());
+    }
+    return all;
+}
+
+Result<std::vector<VariantTally>> RunRepository::tallies() const
+{
+    auto database = Database::open(m_database);
+    if (!database) {
+        return tl::unexpected(database.error());
+    }
+    std::vector<VariantTally> all;
+    auto done = database->run(
+        "SELECT u.id, r.variant, count(*), sum(r.passed), sum(r.state = 'broken'), coalesce(sum(r.cost), 0),"
+        " sum(r.cost IS NULL AND r.state != 'broken')"
+        " FROM eval_results r JOIN eval_runs u ON u.key = r.run GROUP BY r.run, r.variant",
+        {}, [&](const Row& row) {
+            VariantTally one;
+            one.run = row.text(0);
+            one.variant = static_cast<int>(row.integer(1));
+            one.results = row.integer(2);
+            one.passed = row.integer(3);
+            one.broken = row.integer(4);
+            one.cost = {row.integer(5)};
+            one.unknownCost = row.integer(6);
+            all.push_back(std::move(one));
         });
     if (!done) {
         return tl::unexpected(done.error());

@@ -33,11 +33,24 @@ struct ResultRow {
     CaseState state = CaseState::Answered;
     bool passed = false;
     bool cached = false;
+    bool notExecuted = false;  // a check could not be run
+    bool hallucinated = false; // something in the answer is not carried by its sources
     std::int8_t agreement =
         0;                  // of people: 1 all agree with the outcome, -1 somebody does not, 0 nobody looked
     float score = 0;        // 0..1
     float latencyMs = 0;    // in total
     std::int64_t cost = -1; // micro-USD; -1 = not known
+};
+
+// What one variant of a run came to so far.
+struct VariantTally {
+    std::string run;
+    int variant = 0;
+    std::int64_t results = 0;
+    std::int64_t passed = 0;
+    std::int64_t broken = 0;
+    Money cost;                   // as far as known
+    std::int64_t unknownCost = 0; // results whose cost is not known
 };
 
 // A person's word on one result: whether it was judged rightly.
@@ -60,6 +73,8 @@ public:
     // `run` is an id, or "latest".
     Result<Run> run(std::string_view run) const;
     Result<std::vector<Run>> list(std::size_t count = 1'000, std::size_t skip = 0) const; // newest first
+    // Of all runs, by run and variant; a variant without results has none.
+    Result<std::vector<VariantTally>> tallies() const;
     // As it was run; its cases in order.
     Result<Suite> suite(std::string_view run) const;
     Result<Case> testCase(std::string_view run, std::string_view caseId) const;

@@ -1,5 +1,7 @@
 #include "app/evals/run_rows.h"
 
+#include <algorithm>
+
 #include "app/evals/run_json.h"
 
 namespace plumbline::evals {
@@ -9,13 +11,24 @@ namespace {
 using nlohmann::ordered_json;
 using store::Value;
 
-// The parts of a whole result that its light row keeps as JSON.
-ordered_json figuresOf(const ordered_json& whole)
+bool notExecuted(const std::vector<AssertionResult>& assertions)
 {
-    return {{"figures", whole.at("figures")},
-            {"named", whole.at("named")},
-            {"latency", whole.at("latency")},
-            {"usage", whole.at("usage")}};
+    return std::ranges::any_of(assertions, [](const AssertionResult& one) {
+        return one.outcome == Outcome::NotExecutable || notExecuted(one.parts);
+    });
+}
+
+// The parts of a whole result that its light row keeps as JSON.
+ordered_json figuresOf(const ordered_json& whole, const CaseResult& result)
+{
+    ordered_json kept = {{"figures", whole.at("figures")},
+                         {"named", whole.at("named")},
+                         {"latency", whole.at("latency")},
+                         {"usage", whole.at("usage")}};
+    if (notExecuted(result.assertions)) {
+        kept["not_executed"] = true;
+    }
+    return kept;
 }
 
 } // namespace
@@ -77,8 +90,8 @@ Result<void> writeResult(store::Database& database, std::int64_t run, std::int64
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         {run, position, variant, repeat, std::string(toString(result.state)), result.refusalKind,
          std::int64_t{result.passed}, result.score, std::int64_t{result.cached},
-         result.cost ? Value(result.cost->microUsd) : Value(), result.latency.total, stored(figuresOf(whole)),
-         plumbline::toString(result.finished)});
+         result.cost ? Value(result.cost->microUsd) : Value(), result.latency.total,
+         stored(figuresOf(whole, result)), plumbline::toString(result.finished)});
     if (!light) {
         return light;
     }

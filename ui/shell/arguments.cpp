@@ -22,9 +22,9 @@ Result<void> take(Arguments& arguments, const QString& name, const QString& valu
         arguments.ask = value;
     } else if (name == "--page"_L1) {
         if (value != "assistant"_L1 && value != "corpus"_L1 && value != "prompts"_L1 &&
-            value != "settings"_L1)
+            value != "evaluations"_L1 && value != "settings"_L1)
             return failure(ErrorCode::BadInput,
-                           "expected assistant, corpus, prompts or settings after --page");
+                           "expected assistant, corpus, prompts, evaluations or settings after --page");
         arguments.page = value;
     } else if (name == "--theme"_L1) {
         if (value != "light"_L1 && value != "dark"_L1)
@@ -79,7 +79,8 @@ Result<Arguments> parseArguments(const QStringList& list)
 
 QString usage()
 {
-    return u"plumbline-console [--workspace DIR] [--page assistant|corpus|prompts|settings] [--ask "
+    return u"plumbline-console [--workspace DIR] [--page assistant|corpus|prompts|evaluations|settings] "
+           u"[--ask "
            u"QUESTION]\n"
            "                  [--theme light|dark] [--size WxH] [--screenshot FILE] [--time-startup]\n\n"
            "Without --workspace the sample workspace is opened. --screenshot writes a picture of the window, "

@@ -134,6 +134,8 @@ void Console::take(Opened opened)
         m_window->go(Page::Corpus);
     else if (m_arguments.page == "prompts"_L1)
         m_window->go(Page::Prompts);
+    else if (m_arguments.page == "evaluations"_L1)
+        m_window->go(Page::Evaluations);
     else if (m_arguments.page == "settings"_L1)
         m_window->go(Page::Settings);
     if (!m_arguments.ask.isEmpty() && m_arguments.page == "corpus"_L1)

@@ -14,6 +14,7 @@
 #include "ui/assistant/assistant_page.h"
 #include "ui/corpus/corpus_page.h"
 #include "ui/dashboard/dashboard_page.h"
+#include "ui/evals/evals_page.h"
 #include "ui/prompts/prompts_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/navigation_rail.h"
@@ -87,7 +88,7 @@ QWidget* MainWindow::makeTop()
     m_name->setTextFormat(Qt::PlainText);
     auto* palette = new QPushButton(icon(u"search"_s), tr("Go to…  Ctrl+K"), top);
     palette->setProperty("role", u"quiet"_s);
-    palette->setToolTip(tr("Pages, documents, prompts and actions (Ctrl+K)"));
+    palette->setToolTip(tr("Pages, documents, prompts, runs and actions (Ctrl+K)"));
     auto* help = new QPushButton(tr("Shortcuts  F1"), top);
     help->setProperty("role", u"quiet"_s);
     help->setToolTip(tr("All shortcuts (F1)"));
@@ -108,6 +109,7 @@ void MainWindow::makeShortcuts()
     bind(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { go(Page::Assistant); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { go(Page::Corpus); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { go(Page::Prompts); });
+    bind(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { go(Page::Evaluations); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_5), [this] { go(Page::Dashboard); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { go(Page::Settings); });
     bind(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
@@ -134,11 +136,13 @@ void MainWindow::dropPages()
     delete m_assistant;
     delete m_corpus;
     delete m_prompts;
+    delete m_evals;
     delete m_dashboard;
     delete m_settings;
     m_assistant = nullptr;
     m_corpus = nullptr;
     m_prompts = nullptr;
+    m_evals = nullptr;
     m_dashboard = nullptr;
     m_settings = nullptr;
 }
@@ -174,11 +178,12 @@ void MainWindow::buildPages()
     m_assistant = new assistant::AssistantPage(m_session->assistant, m_jobList, m_stack);
     m_corpus = new corpus::CorpusPage(m_session->corpus, m_jobList, m_stack);
     m_prompts = new prompts::PromptsPage(m_session->prompts, m_jobList, m_stack);
+    m_evals = new evals::EvalsPage(m_session->evals, m_jobList, m_stack);
     m_dashboard = new dashboard::DashboardPage(m_session->dashboard, m_jobList, m_stack);
     m_settings =
         new settings::SettingsPage(m_appearance, m_session->facts, m_session->settings, m_jobList, m_stack);
     for (QWidget* page :
-         std::initializer_list<QWidget*>{m_assistant, m_corpus, m_prompts, m_dashboard, m_settings})
+         std::initializer_list<QWidget*>{m_assistant, m_corpus, m_prompts, m_evals, m_dashboard, m_settings})
         m_stack->addWidget(page);
 }
 
@@ -198,6 +203,7 @@ void MainWindow::connectPages()
     });
     connect(m_prompts, &prompts::PromptsPage::labelMoved, m_assistant,
             &assistant::AssistantPage::reloadPrompts);
+    connect(m_evals, &evals::EvalsPage::linkActivated, this, &MainWindow::follow);
     connect(m_dashboard, &dashboard::DashboardPage::linkActivated, this, &MainWindow::follow);
     connect(m_settings, &settings::SettingsPage::appearanceChanged, this,
             [this](const settings::Appearance& appearance) {
@@ -226,6 +232,8 @@ void MainWindow::go(Page page)
         m_prompts->focusFilter();
         break;
     case Page::Evaluations:
+        m_stack->setCurrentWidget(m_evals);
+        m_evals->focusContent();
         break;
     case Page::Dashboard:
         m_stack->setCurrentWidget(m_dashboard);
@@ -247,6 +255,8 @@ void MainWindow::follow(const Link& link)
         m_prompts->runOn(link.key, link.question, link.model);
     else if (link.page == Page::Prompts && !link.key.isEmpty())
         m_prompts->open(link.key);
+    else if (link.page == Page::Evaluations && !link.key.isEmpty())
+        m_evals->open(link.key);
     else if (link.page == Page::Assistant && !link.key.isEmpty())
         m_assistant->ask(link.key);
 }
@@ -291,6 +301,7 @@ void MainWindow::rememberState()
     m_assistant->saveState(file);
     m_corpus->saveState(file);
     m_prompts->saveState(file);
+    m_evals->saveState(file);
     m_dashboard->saveState(file);
 }
 
@@ -302,6 +313,7 @@ void MainWindow::restoreState()
     m_assistant->restoreState(file);
     m_corpus->restoreState(file);
     m_prompts->restoreState(file);
+    m_evals->restoreState(file);
     m_dashboard->restoreState(file);
 }
 

@@ -11,6 +11,7 @@
 #include "ui/assistant/turn.h"
 #include "ui/corpus/services.h"
 #include "ui/dashboard/services.h"
+#include "ui/evals/services.h"
 #include "ui/jobs/job.h"
 #include "ui/jobs/job_list.h"
 #include "ui/prompts/services.h"
@@ -26,6 +27,9 @@ class AssistantPage;
 }
 namespace plumbline::ui::corpus {
 class CorpusPage;
+}
+namespace plumbline::ui::evals {
+class EvalsPage;
 }
 namespace plumbline::ui::dashboard {
 class DashboardPage;
@@ -51,6 +55,7 @@ struct Session {
     assistant::Services assistant;
     corpus::Services corpus;
     prompts::Services prompts;
+    evals::Services evals;
     dashboard::Services dashboard;
     settings::Services settings;
     std::vector<settings::Fact> facts;
@@ -75,6 +80,7 @@ public:
     assistant::AssistantPage* assistantPage() const { return m_assistant; }
     corpus::CorpusPage* corpusPage() const { return m_corpus; }
     prompts::PromptsPage* promptsPage() const { return m_prompts; }
+    evals::EvalsPage* evalsPage() const { return m_evals; }
     dashboard::DashboardPage* dashboardPage() const { return m_dashboard; }
     settings::SettingsPage* settingsPage() const { return m_settings; }
 
@@ -110,6 +116,7 @@ private:
     assistant::AssistantPage* m_assistant = nullptr;
     corpus::CorpusPage* m_corpus = nullptr;
     prompts::PromptsPage* m_prompts = nullptr;
+    evals::EvalsPage* m_evals = nullptr;
     dashboard::DashboardPage* m_dashboard = nullptr;
     settings::SettingsPage* m_settings = nullptr;
     QTimer* m_clock = nullptr;

@@ -1,5 +1,7 @@
 #include "ui/shell/navigation_rail.h"
 
+#include <algorithm>
+
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QToolButton>
@@ -23,6 +25,7 @@ NavigationRail::NavigationRail(QWidget* parent) : QFrame(parent), m_group(new QB
     addEntry(Page::Assistant, u"assistant"_s, tr("Assistant"), u"Ctrl+1"_s);
     addEntry(Page::Corpus, u"corpus"_s, tr("Corpus"), u"Ctrl+2"_s);
     addEntry(Page::Prompts, u"prompts"_s, tr("Prompts"), u"Ctrl+3"_s);
+    addEntry(Page::Evaluations, u"evals"_s, tr("Evaluations"), u"Ctrl+4"_s);
     addEntry(Page::Dashboard, u"dashboard"_s, tr("Dashboard"), u"Ctrl+5"_s);
     m_column->addStretch(1);
     addEntry(Page::Settings, u"settings"_s, tr("Settings"), u"Ctrl+,"_s);
@@ -45,7 +48,7 @@ QToolButton* NavigationRail::addEntry(Page page, const QString& iconName, const 
     button->setAccessibleName(word);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    button->setMinimumWidth(20 * kGrid);
+    button->setMinimumWidth(std::max(20 * kGrid, fontMetrics().horizontalAdvance(word) + 5 * kGrid));
     m_group->addButton(button, static_cast<int>(page));
     m_column->addWidget(button);
     return button;

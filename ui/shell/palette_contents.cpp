@@ -3,6 +3,8 @@
 #include "ui/assistant/assistant_page.h"
 #include "ui/corpus/corpus_page.h"
 #include "ui/corpus/tree_model.h"
+#include "ui/evals/evals_page.h"
+#include "ui/evals/runs_model.h"
 #include "ui/prompts/labels_panel.h"
 #include "ui/prompts/prompts_page.h"
 #include "ui/shell/main_window.h"
@@ -15,7 +17,8 @@ using namespace plumbline::ui::widgets;
 
 PaletteContents::PaletteContents(MainWindow& window, CommandPalette& palette)
     : m_window(window), m_palette(palette), m_documentsJob(tr("Reading the documents")),
-      m_promptsJob(tr("Reading the prompts"))
+      m_promptsJob(tr("Reading the prompts")), m_runsJob(tr("Reading the runs")),
+      m_suitesJob(tr("Reading the suites"))
 {
 }
 
@@ -43,6 +46,12 @@ std::vector<PaletteEntry> PaletteContents::pages()
             m_window.settingsPage()->showTab(which);
         };
     };
+    const auto evalsTab = [this](evals::EvalsPage::Tab which) {
+        return [this, which] {
+            m_window.go(Page::Evaluations);
+            m_window.evalsPage()->showTab(which);
+        };
+    };
     using Tab = corpus::CorpusPage::Tab;
     using Desk = prompts::PromptsPage::Tab;
     return {{u"assistant"_s, tr("Assistant"), page, u"Ctrl+1"_s, go(Page::Assistant)},
@@ -57,6 +66,8 @@ std::vector<PaletteEntry> PaletteContents::pages()
             {u"run"_s, tr("Playground"), page, {}, promptsTab(Desk::Playground)},
             {u"label"_s, tr("Labels of the prompt"), page, {}, promptsTab(Desk::Labels)},
             {u"history"_s, tr("History of the prompt"), page, {}, promptsTab(Desk::History)},
+            {u"evals"_s, tr("Evaluations"), page, u"Ctrl+4"_s, go(Page::Evaluations)},
+            {u"evals"_s, tr("Verdict and gates"), page, {}, evalsTab(evals::EvalsPage::Tab::Verdict)},
             {u"dashboard"_s, tr("Dashboard"), page, u"Ctrl+5"_s, go(Page::Dashboard)},
             {u"settings"_s, tr("Settings"), page, u"Ctrl+,"_s, go(Page::Settings)},
             {u"key"_s, tr("Models and keys"), page, {}, settingsTab(settings::SettingsPage::Tab::Models)},
@@ -87,6 +98,14 @@ std::vector<PaletteEntry> PaletteContents::actions()
              m_window.promptsPage()->showTab(prompts::PromptsPage::Tab::Labels);
              m_window.promptsPage()->labels().askForMove();
          }},
+        {u"run"_s,
+         tr("Run a suite"),
+         action,
+         {},
+         [this] {
+             m_window.go(Page::Evaluations);
+             m_window.evalsPage()->askForRun();
+         }},
         {u"settings"_s, tr("Light theme"), action, {}, theme(ThemeChoice::Light)},
         {u"settings"_s, tr("Dark theme"), action, {}, theme(ThemeChoice::Dark)},
         {u"info"_s, tr("Keyboard shortcuts"), action, u"F1"_s, [this] { m_window.openShortcuts(); }}};
@@ -100,6 +119,8 @@ void PaletteContents::setCommands()
     m_palette.setCommands(std::move(commands));
     m_documents.clear();
     m_prompts.clear();
+    m_runs.clear();
+    m_suites.clear();
     offer();
     m_palette.setAsk([this](const QString& question) { m_window.follow({Page::Assistant, question, {}}); });
 }
@@ -118,6 +139,17 @@ void PaletteContents::read(const Session& session)
                            if (catalogue)
                                takePrompts(*catalogue);
                        });
+    m_runsJob.start([runs = session.evals.runs](const auto& context) { return runs(context.stop); },
+                    [this](Result<std::vector<evals::RunRow>> rows) {
+                        if (rows)
+                            takeRuns(*rows);
+                    });
+    m_suitesJob.start(
+        [choices = session.evals.choices](const auto& context) { return choices(context.stop); },
+        [this](Result<evals::Choices> choices) {
+            if (choices)
+                takeSuites(choices->suites);
+        });
 }
 
 void PaletteContents::takeDocuments(const std::vector<plumbline::corpus::DocumentRow>& rows)
@@ -154,10 +186,39 @@ void PaletteContents::takePrompts(const prompts::Catalogue& catalogue)
     offer();
 }
 
+void PaletteContents::takeRuns(const std::vector<evals::RunRow>& rows)
+{
+    m_runs.clear();
+    for (const auto& row : rows) {
+        const QString key = toQt(row.run.id);
+        const QString words = u"%1  %2 · %3"_s.arg(toQt(row.run.settings.suiteName),
+                                                   evals::variantsWords(row.run.settings.variants), key);
+        m_runs.push_back({u"evals"_s, words, tr("Run"), {}, [this, key] {
+                              m_window.follow({Page::Evaluations, key, {}});
+                          }});
+    }
+    offer();
+}
+
+void PaletteContents::takeSuites(const std::vector<evals::SuiteRow>& rows)
+{
+    m_suites.clear();
+    for (const auto& row : rows) {
+        const QString path = toQt(row.path);
+        m_suites.push_back(
+            {u"run"_s, tr("Run the suite %1").arg(toQt(row.name)), tr("Suite"), {}, [this, path] {
+                 m_window.go(Page::Evaluations);
+                 m_window.evalsPage()->askForRun(path);
+             }});
+    }
+    offer();
+}
+
 void PaletteContents::offer()
 {
     std::vector<PaletteEntry> entries = m_prompts;
-    entries.insert(entries.end(), m_documents.begin(), m_documents.end());
+    for (const auto* more : {&m_suites, &m_runs, &m_documents})
+        entries.insert(entries.end(), more->begin(), more->end());
     m_palette.setDocuments(std::move(entries));
 }
 

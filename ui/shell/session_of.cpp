@@ -3,6 +3,7 @@
 #include "app/base/date.h"
 #include "app/workspace/workspace.h"
 #include "ui/shell/dashboard_services.h"
+#include "ui/shell/evals_services.h"
 #include "ui/shell/prompt_services.h"
 #include "ui/shell/settings_services.h"
 #include "ui/widgets/formatters.h"
@@ -96,6 +97,7 @@ Session sessionOf(const Shared& workspace, const Actor& actor,
     session.assistant = assistantServices(workspace, actor);
     session.corpus = corpusServices(workspace, actor);
     session.prompts = promptServices(workspace, actor);
+    session.evals = evalsServices(workspace, actor);
     session.dashboard = dashboardServices(workspace);
     session.settings = settingsServices(workspace, keys);
     QStringList include;

@@ -147,6 +147,11 @@ void DiffView::setUnified(bool unified)
     m_unified->setChecked(unified);
 }
 
+void DiffView::setFolding(bool folding)
+{
+    m_folding->setChecked(folding);
+}
+
 void DiffView::showPlace()
 {
     const auto count = static_cast<int>(m_canvas->plan().changes().size());

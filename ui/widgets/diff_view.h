@@ -32,6 +32,7 @@ public:
 
     bool isUnified() const;
     void setUnified(bool unified);
+    void setFolding(bool folding);
     void saveState(QSettings& settings, const QString& key) const;
     void restoreState(const QSettings& settings, const QString& key);
 

@@ -63,7 +63,7 @@ private Q_SLOTS:
             if (button->parentWidget()->property("role") == QStringLiteral("rail"))
                 words << button->text();
         }
-        QCOMPARE(words.join(u','), QStringLiteral("Assistant,Corpus,Prompts,Dashboard,Settings"));
+        QCOMPARE(words.join(u','), QStringLiteral("Assistant,Corpus,Prompts,Evaluations,Dashboard,Settings"));
     }
 
     void shortcutsMoveBetweenPages()

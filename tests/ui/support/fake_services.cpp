@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "tests/ui/support/fake_dashboard.h"
+#include "tests/ui/support/fake_evals.h"
 #include "tests/ui/support/fake_prompts.h"
 #include "tests/ui/support/fake_settings.h"
 
@@ -427,6 +428,7 @@ ui::shell::Session fakeSession(const std::shared_ptr<Script>& script)
     session.assistant = fakeAssistant(script);
     session.corpus = fakeCorpus(script);
     session.prompts = fakePrompts(script);
+    session.evals = fakeEvals(script);
     session.dashboard = fakeDashboard(script);
     session.settings = fakeSettings(script);
     session.facts = {

@@ -21,6 +21,7 @@ struct Script {
     std::atomic<bool> nothingIndexed = false;
     std::atomic<bool> hang = false;         // asks and searches wait until they are stopped
     std::atomic<bool> brokenPrompt = false; // one prompt file cannot be read
+    std::atomic<bool> failCases = false;    // what is inside of an evaluation run cannot be read
     std::atomic<int> asks = 0;
     std::mutex mutex; // guards what follows
     std::vector<plumbline::assistant::TurnRequest> requests;
@@ -32,6 +33,9 @@ struct Script {
     std::vector<std::string> moved;          // "production 4 because"
     std::map<std::string, std::string> keys; // by name
     std::vector<std::string> kept;           // "suites/golden.jsonl: question"
+    std::vector<std::string> evalRuns; // "suites/golden.jsonl policy-answer@v4 embedded x1", "resume ID"
+    std::vector<std::string> verdicts; // "A-001 policy-answer@v4 / embedded 0 agree: note"
+    std::vector<std::string> reports;  // runs written as HTML
 };
 
 Timestamp fixedNow(); // 2026-11-24 03:12 UTC

@@ -166,6 +166,8 @@ std::vector<NamedScene> scenes()
          }}};
     for (NamedScene& scene : promptScenes())
         all.push_back(std::move(scene));
+    for (NamedScene& scene : evalScenes())
+        all.push_back(std::move(scene));
     for (NamedScene& scene : dashboardScenes())
         all.push_back(std::move(scene));
     return all;

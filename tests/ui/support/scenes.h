@@ -16,6 +16,7 @@ using NamedScene = std::pair<const char*, Scene>;
 
 std::vector<NamedScene> scenes();       // all of them
 std::vector<NamedScene> promptScenes(); // prompts, models and settings
+std::vector<NamedScene> evalScenes();
 std::vector<NamedScene> dashboardScenes();
 
 inline constexpr const char* kQuestion = "What do I do when payments fail after a certificate rotation?";
