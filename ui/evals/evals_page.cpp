@@ -69,6 +69,7 @@ QWidget* EvalsPage::makeHead()
     m_title->setFont(titleFont());
     m_summary = new QLabel(head);
     m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setMinimumWidth(1); // a long error must not widen the page
     m_resume = new QPushButton(icon(u"run"_s), tr("Resume"), head);
     m_resume->setToolTip(tr("Ask for what has no result yet; nothing is asked for twice"));
     m_export = new QPushButton(icon(u"export"_s), tr("Export"), head);
@@ -106,6 +107,7 @@ QWidget* EvalsPage::makeHead()
     m_candidate = box(tr("&Candidate"), tr("The version that is to go out"));
     m_said = new QLabel(bar);
     m_said->setTextFormat(Qt::PlainText);
+    m_said->setMinimumWidth(1);
     sides->addWidget(m_said, 1);
     column->addLayout(row);
     column->addWidget(bar);

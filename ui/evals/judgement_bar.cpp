@@ -37,6 +37,7 @@ JudgementBar::JudgementBar(QWidget* parent) : QFrame(parent)
     m_note->setAccessibleName(tr("Note to the verdict"));
     m_said = new QLabel(this);
     m_said->setTextFormat(Qt::PlainText);
+    m_said->setMinimumWidth(1); // a long name must not widen the page
     row->addWidget(m_machine);
     row->addWidget(m_agree);
     row->addWidget(m_disagree);
