@@ -15,6 +15,7 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTimer>
 
 #include "ui/evals/case_rows.h"
 #include "ui/evals/judgement_bar.h"
@@ -46,6 +47,10 @@ CasePanel::CasePanel(const Services& services, QWidget* parent)
     m_states = new PageStates(makeContent(), idle, this);
     m_states->showIdle();
     column->addWidget(m_states);
+    m_delay = new QTimer(this);
+    m_delay->setSingleShot(true);
+    m_delay->setInterval(50);
+    connect(m_delay, &QTimer::timeout, this, &CasePanel::retry);
     connect(m_states, &PageStates::retryRequested, this, &CasePanel::retry);
     connect(m_states, &PageStates::stopRequested, this, [this] { m_job.cancel(); });
 }
@@ -152,6 +157,7 @@ QWidget* CasePanel::makeContent()
 
 void CasePanel::clear()
 {
+    m_delay->stop();
     m_job.cancel();
     m_ref = {};
     m_states->showIdle();
@@ -160,7 +166,9 @@ void CasePanel::clear()
 void CasePanel::open(const QString& caseId, std::vector<MatrixColumn> columns)
 {
     m_ref = {toUtf8(caseId), std::move(columns)};
-    retry();
+    m_job.cancel();
+    m_states->showLoading(tr("Reading %1").arg(caseId)); // what is still seen is not judged any more
+    m_delay->start();
 }
 
 void CasePanel::retry()
@@ -169,8 +177,8 @@ void CasePanel::retry()
     m_job.start(
         [read = m_services.showCase, ref = m_ref](const auto& context) { return read(ref, context.stop); },
         [this](Result<CaseDetail> detail) {
-            if (m_ref.columns.empty())
-                return; // cleared meanwhile
+            if (m_ref.columns.empty() || m_delay->isActive())
+                return; // cleared, or another case is wanted meanwhile
             if (detail)
                 take(std::move(*detail));
             else
@@ -282,6 +290,8 @@ void CasePanel::showSideNow()
 
 void CasePanel::judge(Opinion opinion, const QString& note)
 {
+    if (m_states->state() != PageStates::State::Ready)
+        return;
     const std::size_t column = sideColumn();
     const int repeat = std::max(m_repeat->currentIndex(), 0);
     auto work = [judge = m_services.judge, where = m_ref.columns[column], caseId = m_ref.caseId, repeat,
@@ -307,6 +317,8 @@ void CasePanel::judge(Opinion opinion, const QString& note)
 
 void CasePanel::askWhy()
 {
+    if (m_states->state() != PageStates::State::Ready)
+        return;
     m_reasons->setText(tr("Running the case again with one thing swapped at a time…"));
     setRole(*m_reasons, "muted");
     m_reasons->show();

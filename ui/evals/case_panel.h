@@ -17,6 +17,7 @@ class QPushButton;
 class QSettings;
 class QStackedWidget;
 class QTabWidget;
+class QTimer;
 
 namespace plumbline::ui::widgets {
 class DiffView;
@@ -81,6 +82,7 @@ private:
     const Services& m_services; // of the page, which owns this
     CaseRef m_ref;
     CaseDetail m_detail;
+    QTimer* m_delay = nullptr; // a person who holds a key down reads no case
     bool m_baselineSide = false;
 
     widgets::PageStates* m_states = nullptr;
