@@ -9,9 +9,9 @@
 
 #include "app/base/file.h"
 #include "app/cli/terminal_text.h"
+#include "app/evals/detector.h"
 #include "app/evals/report_writers.h"
 #include "app/evals/run_repository.h"
-#include "app/grounding/quality.h"
 
 namespace plumbline::cli {
 
@@ -144,16 +144,6 @@ Result<void> takeOwnVariants(evals::ReportRequest& request, const workspace::Wor
     return {};
 }
 
-// Answers of the assistant stay close to their sources: the detector as measured on such.
-evals::DetectorQuality measuredDetector()
-{
-    const grounding::DetectorQuality measured = grounding::detectorQuality(grounding::AnswerKind::Policies);
-    return {.sensitivity = measured.sensitivity.value,
-            .sensitivityOf = static_cast<std::int64_t>(measured.sensitivity.n),
-            .specificity = measured.specificity.value,
-            .specificityOf = static_cast<std::int64_t>(measured.specificity.n)};
-}
-
 void keepOnly(evals::ReportRequest& request, int variant)
 {
     auto& variants = request.run.settings.variants;
@@ -261,7 +251,7 @@ Result<evals::Report> reportOf(const workspace::Workspace& workspace, const eval
     request.program = "plumbline " PLUMBLINE_VERSION;
     request.run = run;
     request.day = today(systemNow());
-    request.detector = measuredDetector();
+    request.detector = evals::measuredDetector();
     auto suite = workspace.runs().suite(run.id);
     auto results = resultsOf(workspace, run.id);
     auto gates = gatesOf(workspace, flags);

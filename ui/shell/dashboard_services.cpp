@@ -1,6 +1,7 @@
 #include "ui/shell/dashboard_services.h"
 
 #include "app/base/date.h"
+#include "app/evals/detector.h"
 #include "app/evals/run_history.h"
 #include "app/workspace/workspace.h"
 
@@ -37,7 +38,7 @@ Result<dashboard::Reading> readingOf(const Shared& workspace, const plumbline::e
 dashboard::Services dashboardServices(const Shared& workspace)
 {
     const auto history = std::make_shared<const plumbline::evals::RunHistory>(
-        workspace->runs(), plumbline::evals::MetricsConfig{});
+        workspace->runs(), plumbline::evals::MetricsConfig{.detector = plumbline::evals::measuredDetector()});
     dashboard::Services services;
     services.read = [workspace, history](std::stop_token stop, const ProgressFn& progress) {
         return readingOf(workspace, *history, std::move(stop), progress);

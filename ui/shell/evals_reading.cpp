@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/evals/comparison.h"
+#include "app/evals/detector.h"
 #include "app/evals/gates.h"
 #include "app/workspace/workspace.h"
 #include "ui/shell/answer_map.h"
@@ -321,6 +322,7 @@ Result<evals::Comparison> comparisonOf(const workspace::Workspace& workspace,
     plumbline::evals::ComparisonConfig config;
     config.quarantine = *quarantine;
     config.day = today(systemNow());
+    config.detector = plumbline::evals::measuredDetector();
     if (*context != nullptr)
         config.blocking = plumbline::evals::blockingMetrics(**context);
     const plumbline::evals::ComparedSide left{&*baseline, before.variant, before.title()};
@@ -332,6 +334,7 @@ Result<evals::Comparison> comparisonOf(const workspace::Workspace& workspace,
         comparison.metrics.push_back(metricOf(metric));
     if (*context != nullptr) {
         plumbline::evals::MetricsConfig metrics;
+        metrics.detector = config.detector;
         metrics.leftOut = plumbline::evals::setAside(config.quarantine, config.day);
         addGates(plumbline::evals::checkGates(**context, right, metrics, &compared), comparison);
     }
