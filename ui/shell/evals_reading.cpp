@@ -4,6 +4,7 @@
 #include "app/evals/comparison.h"
 #include "app/evals/detector.h"
 #include "app/evals/gates.h"
+#include "app/evals/run_repository.h"
 #include "app/workspace/workspace.h"
 #include "ui/shell/answer_map.h"
 #include "ui/shell/evals_services.h"
