@@ -37,8 +37,10 @@ Result<dashboard::Reading> readingOf(const Shared& workspace, const plumbline::e
 
 dashboard::Services dashboardServices(const Shared& workspace)
 {
-    const auto history = std::make_shared<const plumbline::evals::RunHistory>(
-        workspace->runs(), plumbline::evals::MetricsConfig{.detector = plumbline::evals::measuredDetector()});
+    plumbline::evals::MetricsConfig config;
+    config.detector = plumbline::evals::measuredDetector();
+    const auto history =
+        std::make_shared<const plumbline::evals::RunHistory>(workspace->runs(), std::move(config));
     dashboard::Services services;
     services.read = [workspace, history](std::stop_token stop, const ProgressFn& progress) {
         return readingOf(workspace, *history, std::move(stop), progress);

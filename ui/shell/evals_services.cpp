@@ -7,6 +7,8 @@
 
 #include "app/base/date.h"
 #include "app/evals/power.h"
+#include "app/evals/run_repository.h"
+#include "app/evals/runner.h"
 #include "app/evals/suite_file.h"
 #include "app/workspace/eval_targets.h"
 #include "app/workspace/workspace.h"
