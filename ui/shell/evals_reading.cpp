@@ -323,7 +323,6 @@ Result<evals::Comparison> comparisonOf(const workspace::Workspace& workspace,
     plumbline::evals::ComparisonConfig config;
     config.quarantine = *quarantine;
     config.day = today(systemNow());
-    config.detector = plumbline::evals::measuredDetector();
     if (*context != nullptr)
         config.blocking = plumbline::evals::blockingMetrics(**context);
     const plumbline::evals::ComparedSide left{&*baseline, before.variant, before.title()};
@@ -335,7 +334,7 @@ Result<evals::Comparison> comparisonOf(const workspace::Workspace& workspace,
         comparison.metrics.push_back(metricOf(metric));
     if (*context != nullptr) {
         plumbline::evals::MetricsConfig metrics;
-        metrics.detector = config.detector;
+        metrics.detector = plumbline::evals::measuredDetector();
         metrics.leftOut = plumbline::evals::setAside(config.quarantine, config.day);
         addGates(plumbline::evals::checkGates(**context, right, metrics, &compared), comparison);
     }
