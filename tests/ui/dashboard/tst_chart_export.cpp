@@ -56,7 +56,7 @@ private Q_SLOTS:
 
     void aPictureHasTheChartAtTwiceItsSize()
     {
-        Shown shown(plumbline::tests::bankRuns().series);
+        Shown shown(plumbline::tests::dashboardReading().series);
         const QImage image = QImage::fromData(shown.saved(ExportFormat::Png), "PNG");
         QVERIFY(!image.isNull());
         QVERIFY(image.width() >= 2 * shown.card.chart().width());
@@ -72,7 +72,7 @@ private Q_SLOTS:
 
     void aDrawingIsReadAndSaysWhatItShows()
     {
-        Shown shown(plumbline::tests::bankRuns().series);
+        Shown shown(plumbline::tests::dashboardReading().series);
         const QByteArray svg = shown.saved(ExportFormat::Svg);
         QSvgRenderer renderer(svg);
         QVERIFY(renderer.isValid());
@@ -91,7 +91,7 @@ private Q_SLOTS:
 
     void rowsAreReadBackAsTheyAre()
     {
-        Shown shown(plumbline::tests::bankRuns().series);
+        Shown shown(plumbline::tests::dashboardReading().series);
         const QByteArray bytes = shown.saved(ExportFormat::Csv);
         const auto records = plumbline::parseCsv(bytes.toStdString(), "chart.csv");
         QVERIFY(records);
@@ -112,7 +112,7 @@ private Q_SLOTS:
 
     void aSpreadsheetFindsNoFormula()
     {
-        plumbline::evals::RunSeries series = plumbline::tests::bankRuns().series;
+        plumbline::evals::RunSeries series = plumbline::tests::dashboardReading().series;
         series.variants[0] = "=HYPERLINK(\"http://x.example\",\"a, b\")";
         Shown shown(series);
         const QByteArray bytes = shown.saved(ExportFormat::Csv);
@@ -123,7 +123,7 @@ private Q_SLOTS:
 
     void whatCannotBeWrittenIsSaid()
     {
-        Shown shown(plumbline::tests::bankRuns().series);
+        Shown shown(plumbline::tests::dashboardReading().series);
         QSignalSpy ended(&shown.card, &ChartCard::exportEnded);
         shown.card.saveTo(ExportFormat::Csv, QStringLiteral("/nowhere/at/all/chart.csv"));
         QVERIFY(ended.wait());

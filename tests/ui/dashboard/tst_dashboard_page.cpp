@@ -346,7 +346,7 @@ private Q_SLOTS:
         dashboard::Services services = plumbline::tests::fakeDashboard(script);
         services.read = [](std::stop_token,
                            const plumbline::ProgressFn&) -> plumbline::Result<dashboard::Reading> {
-            dashboard::Reading reading = plumbline::tests::bankRuns();
+            dashboard::Reading reading = plumbline::tests::dashboardReading();
             for (std::size_t i = 8; i < reading.series.runs.size(); ++i)
                 reading.series.runs[i].suiteDigest = "changed";
             return reading;
@@ -435,7 +435,7 @@ private Q_SLOTS:
         dashboard::Services services = plumbline::tests::fakeDashboard(script);
         services.read = [](std::stop_token,
                            const plumbline::ProgressFn&) -> plumbline::Result<dashboard::Reading> {
-            dashboard::Reading reading = plumbline::tests::bankRuns();
+            dashboard::Reading reading = plumbline::tests::dashboardReading();
             reading.left = {"r-7: the stored suite cannot be read"};
             return reading;
         };

@@ -144,7 +144,7 @@ Result<evals::Failures> failuresOf(const FailureQuery& request)
 
 } // namespace
 
-Reading bankRuns()
+Reading dashboardReading()
 {
     std::vector<MeasuredRun> runs;
     const Timestamp begin = fixedNow() - kDay * 11;
@@ -204,7 +204,7 @@ ui::dashboard::Services fakeDashboard(const std::shared_ptr<Script>& script)
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         if (stop.stop_requested())
             return failure(ErrorCode::Cancelled, "stopped");
-        return bankRuns();
+        return dashboardReading();
     };
     services.failures = [script](const FailureQuery& request, std::stop_token) -> Result<evals::Failures> {
         if (script->fail)

@@ -10,7 +10,7 @@ namespace plumbline::tests {
 
 // Two prompt versions on two models: v3 on "embedded" in every run, v4 on "gateway-eu" from the seventh on
 // (it invents more), one run of the suite "imported" on the last day. Labels move and the index changes.
-ui::dashboard::Reading bankRuns();
+ui::dashboard::Reading dashboardReading();
 
 // `runs` runs of four variants, one an hour.
 ui::dashboard::Reading manyRuns(std::size_t runs);
