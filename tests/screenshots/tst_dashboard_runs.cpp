@@ -8,6 +8,8 @@
 #include <QtTest>
 
 #include "app/evals/metrics.h"
+#include "app/evals/run_repository.h"
+#include "app/evals/runner.h"
 #include "app/evals/suite_file.h"
 #include "app/workspace/eval_targets.h"
 #include "app/workspace/workspace.h"
@@ -71,10 +73,10 @@ public:
     }
     bool run(std::vector<std::string> prompts, const char* model)
     {
-        auto suite = evals::loadSuite(m_home / "suites/some.jsonl", m_home);
+        auto suite = plumbline::evals::loadSuite(m_home / "suites/some.jsonl", m_home);
         if (!suite)
             return false;
-        evals::RunPlan plan;
+        plumbline::evals::RunPlan plan;
         plan.suite = std::move(*suite);
         auto targets = workspace::evalTargets(*workspace, plan.suite, {std::move(prompts), {model}, {}});
         if (!targets)
@@ -82,10 +84,10 @@ public:
         plan.targets = std::move(*targets);
         plan.concurrency = 16;
         plan.asOf = today(systemNow());
-        const auto id = evals::newRunId(systemNow(), static_cast<std::uint16_t>(++m_runs));
+        const auto id = plumbline::evals::newRunId(systemNow(), static_cast<std::uint16_t>(++m_runs));
         const auto done = workspace->runner().start(plan, id, workspace->actor(), {}, {});
         QTest::qWait(1100); // runs are a second apart, as times are shown
-        return done.has_value() && done->state == evals::RunState::Finished;
+        return done.has_value() && done->state == plumbline::evals::RunState::Finished;
     }
 
     std::shared_ptr<workspace::Workspace> workspace;
@@ -142,7 +144,7 @@ private Q_SLOTS:
             const auto results = m_bank.workspace->runs().results(run.id);
             QVERIFY(results);
             for (std::size_t variant = 0; variant < run.settings.variants.size(); ++variant) {
-                const auto mine = [&](const evals::CaseResult& one) {
+                const auto mine = [&](const plumbline::evals::CaseResult& one) {
                     return one.variant == static_cast<int>(variant);
                 };
                 const auto all = std::count_if(results->begin(), results->end(), mine);
