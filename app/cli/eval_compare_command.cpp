@@ -19,7 +19,7 @@ struct CompareFlags {
 };
 
 // Two names of one run mean its first two variants.
-void tellApart(RunReference& before, RunReference& after)
+void tellApart(workspace::RunReference& before, workspace::RunReference& after)
 {
     if (before.run == after.run && !before.variant && !after.variant) {
         before.variant = 0;
@@ -29,8 +29,8 @@ void tellApart(RunReference& before, RunReference& after)
 
 Result<void> compareRuns(Session& session, const workspace::Workspace& workspace, CompareFlags flags)
 {
-    auto before = parseRunReference(flags.before);
-    auto after = parseRunReference(flags.after);
+    auto before = workspace::parseRunReference(flags.before);
+    auto after = workspace::parseRunReference(flags.after);
     if (!before || !after) {
         return tl::unexpected(!before ? before.error() : after.error());
     }
@@ -48,7 +48,7 @@ Result<void> compareRuns(Session& session, const workspace::Workspace& workspace
     }
     flags.report.baseline =
         before->run + (before->variant ? "#" + std::to_string(*before->variant + 1) : std::string());
-    auto report = reportOf(workspace, *run, variant, flags.report);
+    auto report = workspace::evalReport(workspace, *run, variant, flags.report);
     if (!report) {
         return tl::unexpected(report.error());
     }

@@ -2,12 +2,12 @@
 // for.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "app/cli/session.h"
 #include "app/evals/planned_power.h"
 #include "app/evals/report.h"
+#include "app/workspace/eval_report.h"
 
 namespace CLI {
 class App;
@@ -15,11 +15,7 @@ class App;
 
 namespace plumbline::cli {
 
-struct ReportFlags {
-    std::string baseline; // NAME@vN of the run itself, or another run with or without #VARIANT
-    std::string gates;    // empty: gates.yaml of the workspace, where there is one
-    std::string context = "ci";
-    bool noGates = false;
+struct ReportFlags : workspace::ReportChoice {
     std::string junit;
     std::string sarif;
     std::string html;
@@ -29,20 +25,6 @@ struct ReportFlags {
 
 // --gates, --context, --no-gates, --junit, --sarif, --html, --json-out, --markdown.
 void addReportFlags(CLI::App& command, ReportFlags& flags);
-
-// A run, and which of its variants: "r-20261126-041313-ab12", "latest#2". Counted from 1 outside and from 0
-// here.
-struct RunReference {
-    std::string run;
-    std::optional<int> variant;
-};
-// BadInput: what stands behind # is no number from 1.
-Result<RunReference> parseRunReference(const std::string& text);
-
-// Reads whole results, gates and quarantine; `only` leaves the other variants out. Errors: those of the store
-// and of reading; BadInput and NotFound for gates, context and baseline.
-Result<evals::Report> reportOf(const workspace::Workspace& workspace, const evals::Run& run,
-                               std::optional<int> only, const ReportFlags& flags);
 
 // The flags' files. Errors of writing.
 Result<void> writeReports(const evals::Report& report, const ReportFlags& flags);

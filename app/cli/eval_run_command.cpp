@@ -109,7 +109,7 @@ Result<void> report(Session& session, const workspace::Workspace& workspace, con
     if (!whole) {
         flags.noGates = true;
     }
-    const auto made = reportOf(workspace, run, std::nullopt, flags);
+    const auto made = workspace::evalReport(workspace, run, std::nullopt, flags);
     if (!made) {
         return tl::unexpected(made.error());
     }

@@ -153,7 +153,11 @@ Result<std::vector<Target>> evalTargets(const Workspace& workspace, const evals:
             if (!target) {
                 return tl::unexpected(target.error());
             }
-            targets.push_back(std::move(*target));
+            if (std::none_of(targets.begin(), targets.end(), [&](const Target& other) {
+                    return other.variant.id() == target->variant.id();
+                })) {
+                targets.push_back(std::move(*target));
+            }
         }
     }
     if (auto taken = takeGeneration(workspace, targets); !taken) {

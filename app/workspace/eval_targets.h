@@ -16,9 +16,9 @@ struct EvalChoice {
     std::string profile;              // of retrieval; empty = the workspace's
 };
 
-// Every prompt on every model. A suite with prompts of its own gets those, unless others are named; without
-// any, the workspace's default prompt. Errors: those of Workspace::prompt and profile, and of the index; a
-// model of the suite that the workspace does not have is NotFound.
+// Every prompt on every model, once, however often it is named. A suite with prompts of its own gets those,
+// unless others are named; without any, the workspace's default prompt. Errors: those of Workspace::prompt
+// and profile, and of the index; a model of the suite that the workspace does not have is NotFound.
 Result<std::vector<evals::Target>> evalTargets(const Workspace& workspace, const evals::Suite& suite,
                                                const EvalChoice& choice);
 

@@ -291,14 +291,15 @@ void EvalsPage::saveHtml()
     dialog->setDefaultSuffix(u"html"_s);
     dialog->setNameFilter(tr("HTML (*.html)"));
     dialog->selectFile(m_runId + u".html"_s);
-    const int baseline = columnOf(*m_baseline);
-    const std::string other =
-        baseline < 0 ? std::string() : m_columns->columns[static_cast<std::size_t>(baseline)].run;
+    const int column = columnOf(*m_baseline);
+    std::optional<MatrixColumn> baseline;
+    if (column >= 0)
+        baseline = m_columns->columns[static_cast<std::size_t>(column)];
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, other, run = toUtf8(m_runId)](const QString& path) {
+            [this, baseline, run = toUtf8(m_runId)](const QString& path) {
                 m_exportJob.start(
-                    [write = m_services.writeHtml, run, other, path](const auto&) -> Result<bool> {
-                        const Result<void> done = write(run, other, toUtf8(path));
+                    [write = m_services.writeHtml, run, baseline, path](const auto&) -> Result<bool> {
+                        const Result<void> done = write(run, baseline, toUtf8(path));
                         if (!done)
                             return tl::unexpected(done.error());
                         return true;

@@ -172,8 +172,10 @@ struct Services {
     std::function<Result<void>(const MatrixColumn&, const std::string& caseId, int repeat, Opinion,
                                const std::string& note)>
         judge;
-    std::function<Result<void>(const std::string& runId, const std::string& other, const std::string& path)>
-        writeHtml;
+    // `baseline`: what the run's versions are held against, one of its own or of another run.
+    std::function<Result<void>(const std::string& runId, const std::optional<MatrixColumn>& baseline,
+                               const std::string& path)>
+        writeHtml; // empty: not offered
     std::function<Timestamp()> now;
     std::string actor; // whom a verdict is recorded under
 };

@@ -5,6 +5,7 @@
 #include "app/evals/detector.h"
 #include "app/evals/gates.h"
 #include "app/evals/run_repository.h"
+#include "app/workspace/eval_report.h"
 #include "app/workspace/workspace.h"
 #include "ui/shell/answer_map.h"
 #include "ui/shell/evals_services.h"
@@ -272,23 +273,6 @@ void addAgreement(const workspace::Workspace& workspace, const std::string& run,
                                std::to_string(agreed) + ".");
 }
 
-// Release first: it is the strictest. No file: none.
-Result<const plumbline::evals::GateContext*> contextOf(const workspace::Workspace& workspace,
-                                                       plumbline::evals::GateFile& file)
-{
-    auto read = plumbline::evals::readGates(workspace.home() / "gates.yaml", "gates.yaml");
-    if (!read && read.error().code == ErrorCode::NotFound)
-        return nullptr;
-    if (!read)
-        return tl::unexpected(read.error());
-    file = std::move(*read);
-    for (const char* name : {"release", "ci"}) {
-        if (const auto* context = file.find(name))
-            return context;
-    }
-    return file.contexts.empty() ? nullptr : &file.contexts.front();
-}
-
 void addGates(const plumbline::evals::GateReport& report, evals::Comparison& comparison)
 {
     using From = plumbline::evals::GateState;
@@ -312,8 +296,9 @@ Result<evals::Comparison> comparisonOf(const workspace::Workspace& workspace,
     const auto candidate = measurementsOf(workspace, after.run, stop);
     const auto baseline = before.run == after.run ? candidate : measurementsOf(workspace, before.run, stop);
     const auto quarantine = plumbline::evals::readQuarantine(workspace.home() / "suites" / "quarantine.yaml");
-    plumbline::evals::GateFile file;
-    const auto context = contextOf(workspace, file);
+    workspace::ReportChoice strictest;
+    strictest.context.clear();
+    const auto context = workspace::gatesOf(workspace, strictest);
     for (const Error* error :
          {candidate ? nullptr : &candidate.error(), baseline ? nullptr : &baseline.error(),
           quarantine ? nullptr : &quarantine.error(), context ? nullptr : &context.error()}) {
@@ -323,7 +308,7 @@ Result<evals::Comparison> comparisonOf(const workspace::Workspace& workspace,
     plumbline::evals::ComparisonConfig config;
     config.quarantine = *quarantine;
     config.day = today(systemNow());
-    if (*context != nullptr)
+    if (*context)
         config.blocking = plumbline::evals::blockingMetrics(**context);
     const plumbline::evals::ComparedSide left{&*baseline, before.variant, before.title()};
     const plumbline::evals::ComparedSide right{&*candidate, after.variant, after.title()};
@@ -332,7 +317,7 @@ Result<evals::Comparison> comparisonOf(const workspace::Workspace& workspace,
     comparison.verdict = verdictOf(compared.verdict);
     for (const MetricComparison& metric : compared.metrics)
         comparison.metrics.push_back(metricOf(metric));
-    if (*context != nullptr) {
+    if (*context) {
         plumbline::evals::MetricsConfig metrics;
         metrics.detector = plumbline::evals::measuredDetector();
         metrics.leftOut = plumbline::evals::setAside(config.quarantine, config.day);

@@ -302,6 +302,7 @@ evals::Services evalsServices(const Shared& workspace, const Actor& actor)
         return workspace->runs().judge(column.run, verdict);
     };
     addEvalReading(services, workspace);
+    addEvalReports(services, workspace);
     services.now = systemNow;
     services.actor = actor.name;
     return services;

@@ -17,4 +17,7 @@ evals::Services evalsServices(const std::shared_ptr<workspace::Workspace>& works
 // Its part that reads: the matrix, one case, the comparison.
 void addEvalReading(evals::Services& services, const std::shared_ptr<workspace::Workspace>& workspace);
 
+// Its part that explains: why a case changed, and the run as one HTML file.
+void addEvalReports(evals::Services& services, const std::shared_ptr<workspace::Workspace>& workspace);
+
 } // namespace plumbline::ui::shell

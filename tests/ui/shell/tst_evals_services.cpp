@@ -2,6 +2,7 @@
 // compared.
 #include <QtTest>
 
+#include "app/base/file.h"
 #include "app/workspace/workspace.h"
 #include "tests/flows/support/small_workspace.h"
 #include "ui/shell/evals_services.h"
@@ -106,6 +107,10 @@ private Q_SLOTS:
         QCOMPARE(plan->answers, std::int64_t{6});
         QVERIFY(plan->cost && plan->cost->microUsd == 0);
         QVERIFY(plan->smallestVisible && *plan->smallestVisible > 0.5); // three cases can show little
+        RunOrder twice = order(2);
+        twice.prompts.emplace_back("extractive@1");
+        QCOMPARE(desk.services.plan(twice, {}, {})->answers,
+                 std::int64_t{6}); // the same version, named twice
         QVERIFY(!desk.services.plan({"suites/none.yaml", {}, {"embedded"}, 1, 1}, {}, {}).has_value());
     }
 
@@ -118,7 +123,7 @@ private Q_SLOTS:
         std::string failures;
         for (const LiveFailure& failure : desk.last.failures)
             failures += failure.caseId + ": " + failure.reason + "\n";
-        QVERIFY2(desk.last.failed >= 2, failures.c_str());
+        QVERIFY2(desk.last.failed == 2, failures.c_str()); // F-2, twice
         QVERIFY(failures.find("F-2: answers-fact: the answer lacks") != std::string::npos);
         const auto rows = desk.services.runs({});
         QVERIFY(rows && rows->size() == 1);
@@ -128,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(rows->front().cost && rows->front().cost->microUsd == 0);
         const auto matrix = desk.services.matrix(id, {}, {}, {});
         QVERIFY(matrix.has_value());
-        QCOMPARE(drawn(**matrix, 0).mid(1), QStringLiteral("fp"));
+        QCOMPARE(drawn(**matrix, 0), QStringLiteral("pfp"));
         QCOMPARE((*matrix)->at(2, 0).refused, std::uint8_t{2});
         QCOMPARE((*matrix)->columns[0].title(), std::string("extractive@1 / embedded"));
         QVERIFY(!desk.services.matrix("r-none", {}, {}, {}).has_value());
@@ -190,6 +195,61 @@ private Q_SLOTS:
         desk.folder.write("gates.yaml", "contexts: [");
         const auto broken = desk.services.compare((*matrix)->columns[1], (*matrix)->columns[0], {}, {});
         QVERIFY(!broken.has_value() && broken.error().describe().find("gates.yaml") != std::string::npos);
+    }
+
+    void whyACaseChangedIsAskedAgain()
+    {
+        Desk desk;
+        const std::string first = desk.run(order());
+        std::string suite = kSuite;
+        suite.replace(suite.find("Tuesdays"), 8, "Mondays");
+        desk.folder.write("suites/birds.jsonl", suite);
+        const std::string second = desk.run(order());
+        const auto columns = (*desk.services.matrix(second, first, {}, {}))->columns;
+        const auto why = desk.services.why("F-2", columns[1], columns[0], {});
+        QVERIFY2(why.has_value(), why ? "" : why.error().describe().c_str());
+        QCOMPARE(why->size(), std::size_t{3});
+        QCOMPARE(why->at(0), std::string("It is the assertion."));
+        QVERIFY2(why->at(1).starts_with("As the baseline: failed (answers-fact: "), why->at(1).c_str());
+        QCOMPARE(why->at(2), std::string("With the candidate's assertion: passed"));
+        const auto alike = desk.services.why("F-1", columns[1], columns[0], {});
+        QVERIFY(alike.has_value());
+        QCOMPARE(alike->at(0), std::string("Nothing differs between the two."));
+        QVERIFY(desk.services.why("F-9", columns[1], columns[0], {}).error().code == ErrorCode::NotFound);
+        MatrixColumn none = columns[0];
+        none.variant = 7;
+        QVERIFY(desk.services.why("F-1", columns[1], none, {}).error().code == ErrorCode::BadInput);
+    }
+
+    void aRunIsWrittenAsOnePage()
+    {
+        Desk desk;
+        desk.folder.write("gates.yaml",
+                          "contexts:\n  ci:\n    gates:\n      - {metric: pass_rate, direction: higher, "
+                          "limit: 0.1}\n  release:\n    gates:\n      - {metric: pass_rate, direction: "
+                          "higher, limit: 0.95}\n");
+        RunOrder two = order();
+        two.models = {"embedded", "rehearsal"};
+        const std::string id = desk.run(two);
+        const auto columns = (*desk.services.matrix(id, {}, {}, {}))->columns;
+        QCOMPARE(columns.size(), std::size_t{2});
+        const std::string path = (desk.folder.path() / "report.html").string();
+        const auto page = [&](const std::string& run, const std::optional<MatrixColumn>& baseline) {
+            const auto done = desk.services.writeHtml(run, baseline, path);
+            if (!done)
+                qFatal("%s", done.error().describe().c_str());
+            return readFile(path, 8U << 20U).value_or(std::string());
+        };
+        const std::string alone = page(id, std::nullopt);
+        QVERIFY(alone.find(id) != std::string::npos);
+        QVERIFY(alone.find(", the baseline") == std::string::npos);
+        QVERIFY(alone.find("Gates for release: failed") !=
+                std::string::npos); // the strictest, as on the page
+        QVERIFY(page(id, columns[0]).find("extractive@1 / embedded, the baseline") != std::string::npos);
+        const std::string later = desk.run(order());
+        QVERIFY(page(later, columns[1]).find("extractive@1 / rehearsal") != std::string::npos);
+        QVERIFY(!desk.services.writeHtml("r-none", std::nullopt, path).has_value());
+        QVERIFY(!desk.services.writeHtml(id, std::nullopt, path + "/below").has_value());
     }
 
     void aStoppedRunIsResumed()

@@ -218,7 +218,7 @@ void addReads(Services& services, const std::shared_ptr<Script>& script, const s
                                    (opinion == Opinion::Agree ? "agree: " : "disagree: ") + note);
         return {};
     };
-    services.writeHtml = [script](const std::string& run, const std::string&,
+    services.writeHtml = [script](const std::string& run, const std::optional<MatrixColumn>&,
                                   const std::string&) -> Result<void> {
         if (script->fail)
             return tl::unexpected(diskError());
