@@ -70,7 +70,7 @@ std::size_t lineLimit(const SourceFile& file)
 {
     if (file.header)
         return 200;
-    return file.path.starts_with("ui/shell/window") ? 300 : 400;
+    return file.path.starts_with("ui/shell/main_window") ? 300 : 400;
 }
 
 class Inspection {

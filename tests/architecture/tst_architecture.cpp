@@ -92,7 +92,7 @@ private slots:
         row("400 lines of source are fine", "app/base/a.cpp", QByteArray("\n").repeated(400), "");
         row("401 lines of source", "app/base/a.cpp", QByteArray("\n").repeated(401), "over its 400 lines");
         row("201 lines of header", "app/base/a.h", QByteArray("\n").repeated(201), "over its 200 lines");
-        row("301 lines of window", "ui/shell/window_menu.cpp", QByteArray("\n").repeated(301),
+        row("301 lines of window", "ui/shell/main_window_menu.cpp", QByteArray("\n").repeated(301),
             "over its 300 lines");
         row("work left over", "app/base/a.cpp", "// TODO: later\n", "work is left over");
         row("a pattern of X is not work left over", "app/base/a.cpp", "\"file-XXXXXX\"\n", "");

@@ -46,7 +46,6 @@ public:
     void open(const widgets::Link& link);
     void startIndexing();
     void stopIndexing() { m_indexJob.cancel(); }
-    bool isIndexing() const { return m_indexJob.isRunning(); }
     void search(const QString& query); // in the retrieval debugger
     void askForRollback();
     void showTab(Tab tab);

@@ -22,9 +22,10 @@ Result<void> take(Arguments& arguments, const QString& name, const QString& valu
         arguments.ask = value;
     } else if (name == "--page"_L1) {
         if (value != "assistant"_L1 && value != "corpus"_L1 && value != "prompts"_L1 &&
-            value != "evaluations"_L1 && value != "settings"_L1)
+            value != "evaluations"_L1 && value != "dashboard"_L1 && value != "settings"_L1)
             return failure(ErrorCode::BadInput,
-                           "expected assistant, corpus, prompts, evaluations or settings after --page");
+                           "expected assistant, corpus, prompts, evaluations, dashboard or settings after "
+                           "--page");
         arguments.page = value;
     } else if (name == "--theme"_L1) {
         if (value != "light"_L1 && value != "dark"_L1)
@@ -79,9 +80,9 @@ Result<Arguments> parseArguments(const QStringList& list)
 
 QString usage()
 {
-    return u"plumbline-console [--workspace DIR] [--page assistant|corpus|prompts|evaluations|settings] "
-           u"[--ask "
-           u"QUESTION]\n"
+    return u"plumbline-console [--workspace DIR]\n"
+           "                  [--page assistant|corpus|prompts|evaluations|dashboard|settings] [--ask "
+           "QUESTION]\n"
            "                  [--theme light|dark] [--size WxH] [--screenshot FILE] [--time-startup]\n\n"
            "Without --workspace the sample workspace is opened. --screenshot writes a picture of the window, "
            "once it\n"

@@ -16,7 +16,7 @@ struct Arguments {
     QString workspace;  // folder; empty = the sample
     QString screenshot; // write a picture of the window here and leave
     QString ask;        // a question to ask at start
-    QString page;       // "assistant", "corpus" or "settings"
+    QString page;       // "assistant", "corpus", "prompts", "evaluations", "dashboard" or "settings"
     std::optional<widgets::ThemeChoice> theme;
     QSize size;
     bool timeStartup = false; // print how long it took to a usable window, and leave

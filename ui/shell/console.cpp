@@ -136,6 +136,8 @@ void Console::take(Opened opened)
         m_window->go(Page::Prompts);
     else if (m_arguments.page == "evaluations"_L1)
         m_window->go(Page::Evaluations);
+    else if (m_arguments.page == "dashboard"_L1)
+        m_window->go(Page::Dashboard);
     else if (m_arguments.page == "settings"_L1)
         m_window->go(Page::Settings);
     if (!m_arguments.ask.isEmpty() && m_arguments.page == "corpus"_L1)
@@ -179,8 +181,7 @@ void Console::reportStartup()
 
 void Console::runScreenshot()
 {
-    const bool busy = m_window->corpusPage() != nullptr && m_window->corpusPage()->isIndexing();
-    if (busy || (m_window->assistantPage() != nullptr && m_window->assistantPage()->isAsking())) {
+    if (m_window->isBusy()) {
         QTimer::singleShot(kSettleMilliseconds, this, &Console::runScreenshot);
         return;
     }

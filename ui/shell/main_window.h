@@ -77,6 +77,7 @@ public:
     void follow(const widgets::Link& link);
     void openPalette();
     void openShortcuts();
+    bool isBusy() const { return m_jobList.running() > 0; }
     assistant::AssistantPage* assistantPage() const { return m_assistant; }
     corpus::CorpusPage* corpusPage() const { return m_corpus; }
     prompts::PromptsPage* promptsPage() const { return m_prompts; }

@@ -53,12 +53,15 @@ private Q_SLOTS:
             << "";
         QTest::newRow("with an equals sign") << "--workspace=w --size=1920x1080"
                                              << "";
+        QTest::newRow("the newest page") << "--workspace w --page dashboard"
+                                         << "";
         QTest::newRow("an unknown option") << "--frobnicate yes"
                                            << "unknown option --frobnicate";
         QTest::newRow("a missing value") << "--ask"
                                          << "expected a value after --ask";
-        QTest::newRow("a page that does not exist") << "--page triage"
-                                                    << "expected assistant, corpus, prompts or settings";
+        QTest::newRow("a page that does not exist")
+            << "--page triage"
+            << "expected assistant, corpus, prompts, evaluations, dashboard or settings";
         QTest::newRow("a size that is none") << "--size big"
                                              << "expected a size like 1280x800";
         QTest::newRow("a theme that does not exist") << "--theme pink"

@@ -13,6 +13,8 @@
 #include "ui/assistant/assistant_page.h"
 #include "ui/corpus/corpus_page.h"
 #include "ui/corpus/document_panel.h"
+#include "ui/dashboard/dashboard_page.h"
+#include "ui/evals/evals_page.h"
 #include "ui/prompts/labels_panel.h"
 #include "ui/prompts/move_label_dialog.h"
 #include "ui/prompts/prompts_page.h"
@@ -74,6 +76,10 @@ private Q_SLOTS:
         QVERIFY(desk.window.corpusPage()->isVisible());
         desk.key(Qt::Key_1, Qt::ControlModifier);
         QVERIFY(desk.window.assistantPage()->isVisible());
+        desk.key(Qt::Key_4, Qt::ControlModifier);
+        QVERIFY(desk.window.evalsPage()->isVisible());
+        desk.key(Qt::Key_5, Qt::ControlModifier);
+        QVERIFY(desk.window.dashboardPage()->isVisible());
         desk.key(Qt::Key_F1);
         QVERIFY(desk.window.findChild<shell::ShortcutSheet*>() != nullptr);
     }
