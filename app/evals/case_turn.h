@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <stop_token>
 #include <string>
 
@@ -21,6 +22,9 @@ struct RunPorts {
     std::filesystem::path home; // file:// values of assertions lie below it
     ClockFn clock = systemNow;
     GroundFn ground = {}; // empty: nothing is said about groundedness
+    // The one that records the calls of `models`, so that a call and its reply wait for one commit; empty:
+    // the run has its own.
+    std::shared_ptr<store::WriteQueue> writer = {};
 };
 
 struct CaseTurn {

@@ -45,10 +45,9 @@ void addIban(std::string_view text, std::string_view found, const CodePoints& po
     }
 }
 
-void addMatches(std::string_view text, const char* pattern, const CodePoints& points,
+void addMatches(std::string_view text, const RE2& expression, const CodePoints& points,
                 std::vector<PersonalData>& out, bool ibans)
 {
-    const RE2 expression(pattern);
     re2::StringPiece rest(text.data(), text.size());
     re2::StringPiece found;
     while (RE2::FindAndConsume(&rest, expression, &found)) {
@@ -67,13 +66,14 @@ void addMatches(std::string_view text, const char* pattern, const CodePoints& po
 
 std::vector<PersonalData> personalDataIn(std::string_view text)
 {
+    static const RE2 iban(R"(\b([A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30})\b)");
+    static const RE2 mail(R"(([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24})\b)");
     const CodePoints points(text);
     std::vector<PersonalData> found;
     for (const Span& span : guard::cardNumbers(text))
         found.push_back({"card number", span, std::string(points.slice(span))});
-    addMatches(text, R"(\b([A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30})\b)", points, found, true);
-    addMatches(text, R"(([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24})\b)", points,
-               found, false);
+    addMatches(text, iban, points, found, true);
+    addMatches(text, mail, points, found, false);
     std::ranges::stable_sort(found, {}, [](const PersonalData& one) { return one.span.start; });
     return found;
 }

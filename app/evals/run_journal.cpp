@@ -1,20 +1,19 @@
 #include "app/evals/run_journal.h"
 
-#include <future>
 #include <utility>
 
 namespace plumbline::evals {
 
-namespace {
-
-constexpr std::size_t kMostQueued = 4'096; // results; then callers wait, so that memory stays bounded
-
-} // namespace
-
 Result<std::unique_ptr<RunJournal>> RunJournal::open(const std::filesystem::path& database,
                                                      const std::string& run)
 {
-    auto opened = openRun(database, run);
+    return open(std::make_shared<store::WriteQueue>(database), run);
+}
+
+Result<std::unique_ptr<RunJournal>> RunJournal::open(std::shared_ptr<store::WriteQueue> writer,
+                                                     const std::string& run)
+{
+    auto opened = openRun(writer->file(), run);
     if (!opened) {
         return tl::unexpected(opened.error());
     }
@@ -23,42 +22,23 @@ Result<std::unique_ptr<RunJournal>> RunJournal::open(const std::filesystem::path
         return tl::unexpected(positions.error());
     }
     return std::unique_ptr<RunJournal>(
-        new RunJournal(std::move(opened->database), opened->key, run, std::move(*positions)));
+        new RunJournal(std::move(writer), opened->key, run, std::move(*positions)));
 }
 
-RunJournal::RunJournal(store::Database database, std::int64_t key, std::string run, Positions positions)
-    : m_database(std::move(database)), m_key(key), m_run(std::move(run)), m_positions(std::move(positions)),
-      m_thread([this] { write(); })
+RunJournal::RunJournal(std::shared_ptr<store::WriteQueue> writer, std::int64_t key, std::string run,
+                       Positions positions)
+    : m_writer(std::move(writer)), m_key(key), m_run(std::move(run)), m_positions(std::move(positions))
 {
 }
 
 RunJournal::~RunJournal()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_ending = true;
-    }
-    m_wake.notify_all();
-    m_thread.join();
+    (void)flush(); // works under way point here
 }
 
-void RunJournal::post(Entry entry)
+Result<void> RunJournal::wait(store::WriteQueue::Work work)
 {
-    {
-        std::unique_lock lock(m_mutex);
-        m_wake.wait(lock, [&] { return m_queue.size() < kMostQueued; });
-        m_queue.push_back(std::move(entry));
-    }
-    m_wake.notify_all();
-}
-
-Result<void> RunJournal::wait(Work work)
-{
-    // Shared: the writing thread may still be inside set_value() when this one has gone on.
-    auto promise = std::make_shared<std::promise<Result<void>>>();
-    auto done = promise->get_future();
-    post({std::move(work), [promise](const Result<void>& result) { promise->set_value(result); }});
-    Result<void> result = done.get();
+    Result<void> result = m_writer->write(std::move(work));
     if (!result) {
         return result;
     }
@@ -98,56 +78,25 @@ Result<std::optional<KeptReply>> RunJournal::reply(const std::string& key)
 void RunJournal::keepResult(CaseResult result)
 {
     auto shared = std::make_shared<const CaseResult>(std::move(result));
-    post({[this, shared](store::Database& database) -> Result<void> {
-              const auto position = m_positions.find(shared->caseId);
-              if (position == m_positions.end()) {
-                  return failure(ErrorCode::NotFound, "this run has no case '" + shared->caseId + "'", m_run);
-              }
-              return writeResult(database, m_key, position->second, *shared);
-          },
-          [this](const Result<void>& written) {
-              if (!written) {
-                  const std::lock_guard lock(m_mutex);
-                  m_broken = m_broken ? m_broken : std::optional(written.error());
-              }
-          }});
+    m_writer->post(
+        [this, shared](store::Database& database) -> Result<void> {
+            const auto position = m_positions.find(shared->caseId);
+            if (position == m_positions.end()) {
+                return failure(ErrorCode::NotFound, "this run has no case '" + shared->caseId + "'", m_run);
+            }
+            return writeResult(database, m_key, position->second, *shared);
+        },
+        [this](const Result<void>& written) {
+            if (!written) {
+                const std::lock_guard lock(m_mutex);
+                m_broken = m_broken ? m_broken : std::optional(written.error());
+            }
+        });
 }
 
 Result<void> RunJournal::flush()
 {
     return wait([](store::Database& /*database*/) { return Result<void>(); });
-}
-
-void RunJournal::writeAll(std::deque<Entry>& batch)
-{
-    auto committed = m_database.transaction([&]() -> Result<void> {
-        for (Entry& entry : batch) {
-            if (auto done = entry.work(m_database); !done) {
-                return done;
-            }
-        }
-        return {};
-    });
-    for (Entry& entry : batch) {
-        entry.done(committed);
-    }
-}
-
-void RunJournal::write()
-{
-    for (;;) {
-        std::deque<Entry> batch;
-        {
-            std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, [&] { return m_ending || !m_queue.empty(); });
-            if (m_queue.empty()) {
-                return;
-            }
-            batch.swap(m_queue);
-        }
-        m_wake.notify_all();
-        writeAll(batch);
-    }
 }
 
 } // namespace plumbline::evals

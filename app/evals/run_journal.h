@@ -1,17 +1,15 @@
-// Writes a run while it goes on: one thread with one connection; what came in meanwhile is one transaction.
+// Writes a run while it goes on.
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <filesystem>
-#include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
 #include "app/evals/run_rows.h"
+#include "app/store/write_queue.h"
 
 namespace plumbline::evals {
 
@@ -25,7 +23,9 @@ struct KeptReply {
 // Any thread may call; the destructor writes what is left.
 class RunJournal {
 public:
-    // NotFound: no such run; the store's errors.
+    // NotFound: no such run; the store's errors. `writer` may write for others too.
+    static Result<std::unique_ptr<RunJournal>> open(std::shared_ptr<store::WriteQueue> writer,
+                                                    const std::string& run);
     static Result<std::unique_ptr<RunJournal>> open(const std::filesystem::path& database,
                                                     const std::string& run);
     ~RunJournal();
@@ -42,28 +42,16 @@ public:
     Result<void> flush();
 
 private:
-    using Work = std::function<Result<void>(store::Database&)>;
-    struct Entry {
-        Work work;
-        std::function<void(const Result<void>&)> done;
-    };
+    RunJournal(std::shared_ptr<store::WriteQueue> writer, std::int64_t key, std::string run,
+               Positions positions);
+    Result<void> wait(store::WriteQueue::Work work);
 
-    RunJournal(store::Database database, std::int64_t key, std::string run, Positions positions);
-    void post(Entry entry);
-    Result<void> wait(Work work);
-    void write();
-    void writeAll(std::deque<Entry>& batch);
-
-    store::Database m_database; // of the thread alone
+    std::shared_ptr<store::WriteQueue> m_writer;
     std::int64_t m_key;
     std::string m_run;
     Positions m_positions;
     std::mutex m_mutex;
-    std::condition_variable m_wake;
-    std::deque<Entry> m_queue;
     std::optional<Error> m_broken; // the first error of what nobody waited for
-    bool m_ending = false;
-    std::thread m_thread;
 };
 
 } // namespace plumbline::evals

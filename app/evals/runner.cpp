@@ -228,7 +228,8 @@ Result<Run> Runner::resume(const std::string& id, const std::vector<Target>& tar
 Result<Run> Runner::execute(Run run, const RunPlan& plan, std::stop_token stop, const RunHooks& hooks) const
 {
     auto finished = m_runs.results(run.id);
-    auto journal = RunJournal::open(m_ports.database, run.id);
+    auto journal = m_ports.writer ? RunJournal::open(m_ports.writer, run.id)
+                                  : RunJournal::open(m_ports.database, run.id);
     if (!finished || !journal) {
         return tl::unexpected(!finished ? finished.error() : journal.error());
     }

@@ -59,6 +59,27 @@ Result<void> checkLimit(Database& database, const Limit& limit, const Spending& 
                    "budgets." + std::string(limit.key));
 }
 
+Result<void> checkBudgets(Database& database, const Budgets& budgets, const Spending& spending, Timestamp now)
+{
+    if (auto gone = database.run("DELETE FROM budget_reservations WHERE expires <= ?1", {toString(now)});
+        !gone) {
+        return gone;
+    }
+    if (budgets.perDay) {
+        const Limit limit{*budgets.perDay, "day",         toString(today(now)),
+                          "day",           "per_day_usd", "wait until 00:00 UTC"};
+        if (auto within = checkLimit(database, limit, spending, now); !within) {
+            return within;
+        }
+    }
+    if (budgets.perRun && !spending.run.empty()) {
+        const Limit limit{*budgets.perRun, "run",         spending.run,
+                          "run",           "per_run_usd", "ask for less in one run"};
+        return checkLimit(database, limit, spending, now);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Reservation> BudgetLedger::reserve(const Spending& spending, Timestamp now) const
@@ -73,57 +94,38 @@ Result<Reservation> BudgetLedger::reserve(const Spending& spending, Timestamp no
                            "endpoint",
                        "budgets");
     }
-    auto database = Database::open(m_database);
-    if (!database) {
-        return tl::unexpected(database.error());
-    }
-    const std::string day = plumbline::toString(plumbline::today(now));
     Reservation reservation{0, *spending.most};
-    auto done = database->transaction([&]() -> Result<void> {
-        if (auto gone = database->run("DELETE FROM budget_reservations WHERE expires <= ?1", {toString(now)});
-            !gone) {
-            return gone;
+    std::optional<Error> denied; // no error of the work: it would roll back what others write with it
+    auto done = m_writer->write([&](Database& database) -> Result<void> {
+        denied.reset();
+        if (auto within = checkBudgets(database, m_budgets, spending, now); !within) {
+            denied = within.error();
+            return denied->code == ErrorCode::Denied ? Result<void>() : within;
         }
-        if (m_budgets.perDay) {
-            const Limit limit{*m_budgets.perDay, "day", day, "day", "per_day_usd", "wait until 00:00 UTC"};
-            if (auto within = checkLimit(*database, limit, spending, now); !within) {
-                return within;
-            }
-        }
-        if (m_budgets.perRun && !spending.run.empty()) {
-            const Limit limit{*m_budgets.perRun,        "run", spending.run, "run", "per_run_usd",
-                              "ask for less in one run"};
-            if (auto within = checkLimit(*database, limit, spending, now); !within) {
-                return within;
-            }
-        }
-        auto held = database->run("INSERT INTO budget_reservations (day, run, amount, simulated, expires) "
-                                  "VALUES (?1, ?2, ?3, ?4, ?5)",
-                                  {day, spending.run, spending.most->microUsd,
-                                   std::int64_t{spending.simulated}, toString(now + spending.lifetime)});
-        reservation.id = database->lastInsertId();
+        auto held =
+            database.run("INSERT INTO budget_reservations (day, run, amount, simulated, expires) "
+                         "VALUES (?1, ?2, ?3, ?4, ?5)",
+                         {plumbline::toString(plumbline::today(now)), spending.run, spending.most->microUsd,
+                          std::int64_t{spending.simulated}, toString(now + spending.lifetime)});
+        reservation.id = database.lastInsertId();
         return held;
     });
-    if (!done) {
-        return tl::unexpected(done.error());
+    if (!done || denied) {
+        return tl::unexpected(done ? *denied : done.error());
     }
     return reservation;
 }
 
 Result<std::int64_t> BudgetLedger::settle(const Reservation& reservation, const CallRecord& call) const
 {
-    auto database = Database::open(m_database);
-    if (!database) {
-        return tl::unexpected(database.error());
-    }
     std::int64_t id = 0;
-    auto done = database->transaction([&]() -> Result<void> {
-        if (auto given = database->run("DELETE FROM budget_reservations WHERE id = ?1", {reservation.id});
+    auto done = m_writer->write([&](Database& database) -> Result<void> {
+        if (auto given = database.run("DELETE FROM budget_reservations WHERE id = ?1", {reservation.id});
             !given) {
             return given;
         }
-        auto inserted = insertCall(*database, call);
-        id = database->lastInsertId();
+        auto inserted = insertCall(database, call);
+        id = database.lastInsertId();
         return inserted;
     });
     if (!done) {
@@ -134,7 +136,7 @@ Result<std::int64_t> BudgetLedger::settle(const Reservation& reservation, const 
 
 Result<BudgetState> BudgetLedger::today(Timestamp now, bool simulated) const
 {
-    auto database = Database::open(m_database);
+    auto database = Database::open(m_writer->file());
     if (!database) {
         return tl::unexpected(database.error());
     }
@@ -143,7 +145,7 @@ Result<BudgetState> BudgetLedger::today(Timestamp now, bool simulated) const
 
 Result<BudgetState> BudgetLedger::ofRun(const std::string& run, Timestamp now, bool simulated) const
 {
-    auto database = Database::open(m_database);
+    auto database = Database::open(m_writer->file());
     if (!database) {
         return tl::unexpected(database.error());
     }

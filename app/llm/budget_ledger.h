@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,7 @@
 #include "app/base/result.h"
 #include "app/llm/budget.h"
 #include "app/llm/call_repository.h"
+#include "app/store/write_queue.h"
 
 namespace plumbline::llm {
 
@@ -38,11 +40,13 @@ struct BudgetState {
 class BudgetLedger {
 public:
     BudgetLedger(std::filesystem::path database, Budgets budgets)
-        : m_database(std::move(database)), m_budgets(budgets)
+        : m_writer(std::make_shared<store::WriteQueue>(std::move(database))), m_budgets(budgets)
     {
     }
 
     const Budgets& budgets() const { return m_budgets; }
+    // What writes for this ledger and its copies; others may write through it too.
+    const std::shared_ptr<store::WriteQueue>& writer() const { return m_writer; }
 
     // Denied: a budget would be passed (the message says which, what is spent and held, what this call may
     // cost and what to do), or a budget is set and the price is not known.
@@ -55,7 +59,7 @@ public:
     Result<BudgetState> ofRun(const std::string& run, Timestamp now, bool simulated = false) const;
 
 private:
-    std::filesystem::path m_database;
+    std::shared_ptr<store::WriteQueue> m_writer;
     Budgets m_budgets;
 };
 

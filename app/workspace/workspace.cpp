@@ -123,7 +123,8 @@ Workspace::Workspace(fs::path home, Config config, retrieval::Synonyms synonyms,
           databaseFile(), m_home, systemNow,
           [](std::string_view answer, const std::vector<std::string>& sources) {
               return grounding::ground(answer, sources);
-          }}))
+          },
+          m_models->budget().writer()}))
 {
 }
 
