@@ -121,7 +121,7 @@ QString answerText(const Attempt& attempt)
     if (result.state == CaseState::Broken)
         return words("(no answer: %1)").arg(toQt(result.error));
     if (result.state == CaseState::Refused) {
-        const QString refusal = words("(refused: %1)").arg(sentenceCase(result.refusalKind).toLower());
+        const QString refusal = words("(refused: %1)").arg(refusalWords(result.refusalKind));
         return result.output.empty() ? refusal : refusal + u'\n' + toQt(result.output);
     }
     return result.output.empty() ? words("(an empty answer)") : toQt(result.output);

@@ -127,7 +127,8 @@ QString RunsModel::noteOf(const RunRow& row) const
 
 QString RunsModel::secondOf(const RunRow& row) const
 {
-    QStringList parts{age(row.run.started, m_now), variantsWords(row.run.settings.variants)};
+    QStringList parts{variantsWords(row.run.settings.variants),
+                      age(row.run.started, m_now)}; // newest stand first
     if (row.imported)
         parts << tr("imported");
     return parts.join(u" · "_s);

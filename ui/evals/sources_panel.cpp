@@ -14,6 +14,7 @@
 
 #include "ui/evals/evidence_html.h"
 #include "ui/evals/sentence_delegate.h"
+#include "ui/evals/words.h"
 #include "ui/passages/content_of.h"
 #include "ui/widgets/formatters.h"
 #include "ui/widgets/icons.h"
@@ -96,8 +97,8 @@ void SourcesPanel::setAttempt(const Attempt* attempt)
         m_states->showEmpty(tr("No answer here"), tr("This case was not run in this column."), {});
     else if (m_attempt.result.state == CaseState::Refused)
         m_states->showEmpty(tr("The assistant refused"),
-                            tr("%1. There is no sentence to hold against a source.")
-                                .arg(sentenceCase(m_attempt.result.refusalKind)),
+                            tr("Because: %1. There is no sentence to hold against a source.")
+                                .arg(refusalWords(m_attempt.result.refusalKind)),
                             {});
     else if (m_attempt.result.state == CaseState::Broken)
         m_states->showEmpty(tr("No answer came"), toQt(m_attempt.result.error), {});

@@ -19,6 +19,8 @@ using namespace plumbline::ui::widgets;
 
 namespace {
 
+constexpr double kSmallestP = 1e-4; // smaller ones are said to be smaller
+
 bool isFigure(int column)
 {
     return column >= VerdictModel::Baseline && column != VerdictModel::Drawn;
@@ -106,14 +108,14 @@ QString sentenceOf(const MetricVerdict& metric)
     text += words(" %1").arg(
         counted(static_cast<std::size_t>(metric.cases), words("pair of answers"), words("pairs of answers")));
     if (metric.clusters > 0)
-        text += words(" from %1")
-                    .arg(counted(static_cast<std::size_t>(metric.clusters), words("document"),
-                                 words("documents")));
+        text += words(" in %1").arg(
+            counted(static_cast<std::size_t>(metric.clusters), words("cluster"), words("clusters")));
     if (metric.smallestVisible)
         text += words("; the smallest difference they can show is %1").arg(visibleWords(metric));
     text += u'.';
     if (metric.p)
-        text += words(" p = %1 after correction.").arg(*metric.p, 0, 'f', 4);
+        text += *metric.p < kSmallestP ? words(" p < %1 after correction.").arg(kSmallestP, 0, 'f', 4)
+                                       : words(" p = %1 after correction.").arg(*metric.p, 0, 'f', 4);
     if (!metric.note.empty())
         text += u' ' + toQt(metric.note);
     return text;

@@ -246,6 +246,17 @@ QString intervalWords(const std::optional<Interval>& interval, Unit unit)
                     unitOfDifference(unit));
 }
 
+QString refusalWords(std::string_view kind)
+{
+    if (kind == "only_unusable")
+        return words("only documents that may not be used speak of it");
+    if (kind == "conflicting")
+        return words("the documents contradict each other");
+    if (kind == "not_supported")
+        return words("the documents carry nothing of what the model said");
+    return widgets::sentenceCase(kind).toLower();
+}
+
 QString moneyWords(const std::optional<Money>& cost)
 {
     return cost ? spending::shortMoney(*cost) : words("unknown");

@@ -24,6 +24,8 @@ QString gateWords(GateState state);
 QString outcomeWords(plumbline::evals::Outcome outcome);
 QString runWords(plumbline::evals::RunState state);
 QString filterWords(CaseFilter filter);
+// Of assistant::toString(RefusalKind): "off topic", "the documents contradict each other".
+QString refusalWords(std::string_view kind);
 
 // Names of icons.
 QString stateIcon(CellState state);

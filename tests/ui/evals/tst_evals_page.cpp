@@ -17,6 +17,7 @@
 
 #include "tests/ui/support/fake_evals.h"
 #include "ui/evals/case_panel.h"
+#include "ui/evals/case_rows.h"
 #include "ui/evals/evals_page.h"
 #include "ui/evals/judgement_bar.h"
 #include "ui/evals/live_panel.h"
@@ -26,6 +27,7 @@
 #include "ui/evals/runs_panel.h"
 #include "ui/evals/sources_panel.h"
 #include "ui/evals/text_table.h"
+#include "ui/evals/verdict_model.h"
 #include "ui/evals/verdict_panel.h"
 #include "ui/jobs/job_list.h"
 #include "ui/widgets/diff_canvas.h"
@@ -260,6 +262,29 @@ private Q_SLOTS:
         QTRY_VERIFY2(bar.said().contains(QStringLiteral("check the disk")), qPrintable(bar.said()));
     }
 
+    void aVerySmallChanceIsNotCalledNone()
+    {
+        plumbline::ui::evals::MetricVerdict metric;
+        metric.label = "Pass rate";
+        metric.p = 0;
+        QVERIFY(
+            plumbline::ui::evals::sentenceOf(metric).contains(QStringLiteral("p < 0.0001 after correction")));
+        metric.p = .0001;
+        QVERIFY(
+            plumbline::ui::evals::sentenceOf(metric).contains(QStringLiteral("p = 0.0001 after correction")));
+    }
+
+    void aRefusalSaysWhyInWords()
+    {
+        plumbline::ui::evals::Attempt attempt;
+        attempt.result.state = plumbline::evals::CaseState::Refused;
+        attempt.result.refusalKind = "only_unusable";
+        QCOMPARE(plumbline::ui::evals::answerText(attempt),
+                 QStringLiteral("(refused: only documents that may not be used speak of it)"));
+        attempt.result.refusalKind = "off_topic";
+        QCOMPARE(plumbline::ui::evals::answerText(attempt), QStringLiteral("(refused: off topic)"));
+    }
+
     void everyVerdictIsASentenceWithItsInterval()
     {
         Desk desk;
@@ -268,7 +293,7 @@ private Q_SLOTS:
         QVERIFY2(desk.page.verdict().said().startsWith(QStringLiteral(
                      "Pass rate: regressed. 86.1\u00a0% against 94.2\u00a0%, a difference of "
                      "\u22128.1\u00a0points, 95 % interval [\u221212.7, \u22123.5]\u00a0points. "
-                     "252\u00a0pairs of answers from 61\u00a0documents; the smallest difference they "
+                     "252\u00a0pairs of answers in 61\u00a0clusters; the smallest difference they "
                      "can show is 5.2\u00a0points. p = 0.0031")),
                  qPrintable(desk.page.verdict().said()));
         desk.page.verdict().table().setFocus();
