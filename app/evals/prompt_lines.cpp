@@ -73,7 +73,7 @@ PromptLines::PromptLines(std::string path, std::string_view text, std::string_vi
             m_places.push_back({path, static_cast<int>(number), std::string(line), differs});
         }
     }
-    if (m_places.empty() && !path.empty()) {
+    if (m_places.empty() && !path.empty() && !text.empty()) {
         m_places.push_back({std::move(path), 1, std::string(), false});
     }
 }

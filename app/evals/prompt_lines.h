@@ -20,12 +20,13 @@ struct PromptPlace {
 class PromptLines {
 public:
     PromptLines() = default;
-    // `baseline` is the text of the prompt compared with; empty when there is none.
+    // Without a text there is no place: the file is not the one that was run. `baseline` is the text of the
+    // prompt compared with; empty when there is none.
     PromptLines(std::string path, std::string_view text, std::string_view baseline);
 
     // The line for a failed check of this name. Lines that differ from the baseline come first, then those
     // that speak of what the check is about ("grounded": what may be said; "refuses": when to refuse), then
-    // the order in the file. Unset without a prompt.
+    // the order in the file. Unset without a text.
     std::optional<PromptPlace> placeFor(std::string_view check) const;
 
 private:

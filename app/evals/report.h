@@ -59,7 +59,7 @@ struct ReportRequest {
     std::vector<QuarantinedCase> quarantine;
     Date day;
     DetectorQuality detector;
-    std::vector<std::string> promptTexts; // by variant, as the files stand; missing or empty = no file
+    std::vector<std::string> promptTexts; // by variant, as they were run; missing or empty: no line is named
     std::string baselinePromptText;       // of `other`
 };
 

@@ -7,6 +7,7 @@
 
 #include "app/base/digest.h"
 #include "app/base/file.h"
+#include "app/evals/run_file_check.h"
 #include "app/evals/run_json.h"
 #include "app/evals/run_rows.h"
 
@@ -19,6 +20,19 @@ using nlohmann::ordered_json;
 
 constexpr int kFormat = 1;
 constexpr std::string_view kKind = "plumbline run";
+
+// A suite may lie outside the workspace; where, is nobody's concern elsewhere.
+void cutPaths(Run& run, Suite& suite)
+{
+    run.settings.suitePath = insidePath(run.settings.suitePath);
+    suite.path = insidePath(suite.path);
+    for (Variant& variant : run.settings.variants) {
+        variant.promptPath = insidePath(variant.promptPath);
+    }
+    for (PlainPrompt& prompt : suite.prompts) {
+        prompt.where = insidePath(prompt.where);
+    }
+}
 
 ordered_json runHead(const Run& run, const Suite& suite)
 {
@@ -83,6 +97,7 @@ Result<void> putAll(const RunRepository& runs, std::string_view id, LineWriter& 
     if (!verdicts) {
         return tl::unexpected(verdicts.error());
     }
+    cutPaths(*run, *suite);
     lines.put("run", runHead(*run, *suite));
     for (const Case& one : suite->cases) {
         lines.put("case", toJson(one));
@@ -141,7 +156,7 @@ Result<void> takeHead(const ordered_json& value, Taken& taken)
     }
     taken.suite = std::move(*suite);
     taken.headed = true;
-    return {};
+    return checkHead(taken.run, taken.suite);
 }
 
 Result<void> takeVerdict(const ordered_json& value, Taken& taken)
@@ -166,7 +181,8 @@ Result<void> takeLine(const ordered_json& line, Taken& taken)
     const std::string key = line.begin().key();
     const ordered_json& value = line.begin().value();
     if (key == "run") {
-        return takeHead(value, taken);
+        return taken.headed ? failure(ErrorCode::BadInput, "expected one run in a file")
+                            : takeHead(value, taken);
     }
     if (!taken.headed) {
         return failure(ErrorCode::BadInput, "expected a run, as `plumbline eval export` writes it");
@@ -269,6 +285,9 @@ Result<std::string> importRun(const RunRepository& runs, const fs::path& file, s
     auto taken = readRun(file, stop);
     if (!taken) {
         return tl::unexpected(taken.error());
+    }
+    if (auto whole = checkResults(taken->run, taken->suite, taken->results); !whole) {
+        return failure(whole.error().code, whole.error().message, file.string());
     }
     if (auto created = runs.create(taken->run, taken->suite); !created) {
         return tl::unexpected(created.error());

@@ -11,13 +11,13 @@
 
 namespace plumbline::evals {
 
-// Writes settings, suite, results and people's verdicts, through FILE.partial. NotFound, the store's errors,
-// those of writing a file, Cancelled.
+// Writes settings, suite, results and people's verdicts, through FILE.partial; of a path outside the
+// workspace the last part. NotFound, the store's errors, those of writing a file, Cancelled.
 Result<void> exportRun(const RunRepository& runs, std::string_view run, const std::filesystem::path& file,
                        std::stop_token stop);
 
 // Takes such a file in and gives the run's id. All or none. BadInput with "file:line": no such file, changed
-// by hand, cut off, or results that its suite has no case for. Unsupported: written by a newer program.
+// by hand, cut off, or what run_file_check.h does not take. Unsupported: written by a newer program.
 // Conflict: the run is here already.
 Result<std::string> importRun(const RunRepository& runs, const std::filesystem::path& file,
                               std::stop_token stop);

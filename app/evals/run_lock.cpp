@@ -17,10 +17,19 @@ fs::path lockFile(const fs::path& state, const std::string& run)
     return state / "runs" / (run + ".lock");
 }
 
+// A lock lies in its folder, whatever a store holds for an id.
+bool isFileName(const std::string& run)
+{
+    return !run.empty() && run.find('/') == std::string::npos && run.find('\0') == std::string::npos;
+}
+
 } // namespace
 
 Result<std::unique_ptr<RunLock>> RunLock::take(const fs::path& state, const std::string& run)
 {
+    if (!isFileName(run)) {
+        return failure(ErrorCode::BadInput, "expected the id of a run", run);
+    }
     const fs::path file = lockFile(state, run);
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);
@@ -38,7 +47,7 @@ Result<std::unique_ptr<RunLock>> RunLock::take(const fs::path& state, const std:
 
 bool RunLock::isHeld(const fs::path& state, const std::string& run)
 {
-    const int descriptor = ::open(lockFile(state, run).c_str(), O_RDWR | O_CLOEXEC);
+    const int descriptor = isFileName(run) ? ::open(lockFile(state, run).c_str(), O_RDWR | O_CLOEXEC) : -1;
     if (descriptor < 0) {
         return false;
     }

@@ -13,7 +13,7 @@ namespace plumbline::evals {
 class RunLock {
 public:
     // `state` is the workspace's .plumbline folder. Conflict: another process, or another thread of this one,
-    // works on the run. Denied, Io, DiskFull as the system says.
+    // works on the run. BadInput: the id is no name of a file. Denied, Io, DiskFull as the system says.
     static Result<std::unique_ptr<RunLock>> take(const std::filesystem::path& state, const std::string& run);
     // Whether somebody works on it now: a run in state "running" that nobody works on was broken off.
     static bool isHeld(const std::filesystem::path& state, const std::string& run);

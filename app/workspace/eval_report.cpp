@@ -1,11 +1,15 @@
 #include "app/workspace/eval_report.h"
 
+#include <algorithm>
 #include <charconv>
 
+#include "app/base/digest.h"
 #include "app/base/file.h"
 #include "app/evals/detector.h"
 #include "app/evals/quarantine.h"
 #include "app/evals/run_repository.h"
+#include "app/evals/suite_file.h"
+#include "app/prompts/prompt_file.h"
 #include "app/workspace/workspace.h"
 
 namespace plumbline::workspace {
@@ -40,12 +44,26 @@ Result<std::vector<evals::CaseResult>> resultsOf(const Workspace& workspace, con
     return results;
 }
 
-// A prompt that was deleted since is no reason to show nothing.
-std::string promptText(const Workspace& workspace, const std::string& path)
+// Whether the file that holds this text still has the prompt that was run.
+bool isPromptOf(const Workspace& workspace, const std::string& text, const evals::Variant& variant)
 {
-    auto text = path.empty() ? Result<std::string>(std::string())
-                             : readFile(workspace.home() / path, kMostPromptBytes);
-    return text ? *text : std::string();
+    if (const auto version = prompts::parsePrompt(text, variant.promptPath)) {
+        return version->digest == variant.promptDigest;
+    }
+    const auto suite = evals::loadSuite(workspace.home() / variant.promptPath, workspace.home());
+    return suite && std::ranges::any_of(suite->prompts, [&](const evals::PlainPrompt& prompt) {
+               return prompt.label == variant.prompt && sha256Hex(prompt.text) == variant.promptDigest;
+           });
+}
+
+// A prompt that was deleted or edited since is no reason to show nothing, and none to point into it.
+std::string promptText(const Workspace& workspace, const evals::Variant& variant)
+{
+    if (variant.promptPath.empty()) {
+        return {};
+    }
+    auto text = readFile(workspace.home() / variant.promptPath, kMostPromptBytes);
+    return text && isPromptOf(workspace, *text, variant) ? *text : std::string();
 }
 
 // The variant of the other run that is most like the first of this one: the same prompt and model, else the
@@ -92,7 +110,7 @@ Result<void> takeRun(evals::ReportRequest& request, const Workspace& workspace, 
         return tl::unexpected(!suite ? suite.error() : results.error());
     }
     request.baselinePromptText =
-        promptText(workspace, run->settings.variants[static_cast<std::size_t>(variant)].promptPath);
+        promptText(workspace, run->settings.variants[static_cast<std::size_t>(variant)]);
     request.other = evals::OtherBaseline{std::move(*run), std::move(*suite), std::move(*results), variant};
     return {};
 }
@@ -203,7 +221,7 @@ Result<evals::Report> evalReport(const Workspace& workspace, const evals::Run& r
         keepOnly(request, *only);
     }
     for (const evals::Variant& variant : request.run.settings.variants) {
-        request.promptTexts.push_back(promptText(workspace, variant.promptPath));
+        request.promptTexts.push_back(promptText(workspace, variant));
     }
     if (!choice.baseline.empty()) {
         const bool prompt = choice.baseline.find('@') != std::string::npos;

@@ -159,6 +159,31 @@ private slots:
         QVERIFY2(cut.err.find("cut off") != std::string::npos, cut.err.c_str());
     }
 
+    void aReportPointsOnlyIntoThePromptThatWasRun()
+    {
+        write("lost.yaml", "name: lost\ncases:\n  - {id: L-1, question: Who acknowledges a falcon alarm, "
+                           "expected: {facts: [never said]}}\n");
+        const std::string name = "prompts/policy-answer/v1.md";
+        ask({"eval", "run", "suites/lost.yaml", "--model", "served", "--model", "embedded", "--prompt",
+             "policy-answer@v1"});
+        const auto places = [&] {
+            const std::string file = (m_root.path() / "places.sarif").string();
+            m_folder->command({"eval", "compare", "latest#1", "latest#2", "--sarif", file});
+            std::ifstream in(file);
+            return std::string(std::istreambuf_iterator<char>(in), {});
+        };
+        const std::string before = places();
+        QVERIFY2(before.find("\"" + name + "\"") != std::string::npos, before.c_str());
+        const auto whole = m_folder->home() / name;
+        const auto kept = m_folder->home() / "kept.md";
+        std::filesystem::copy_file(whole, kept);
+        std::ofstream(whole, std::ios::app) << "Say please.\n";
+        const std::string after = places();
+        std::filesystem::rename(kept, whole);
+        QVERIFY(after.find("L-1") != std::string::npos);
+        QVERIFY2(after.find("\"" + name + "\"") == std::string::npos, after.c_str());
+    }
+
     void lintSaysNoWithItsPlace()
     {
         QCOMPARE(m_folder->command({"eval", "lint", "suites/falcon.yaml"}).exitCode, 0);

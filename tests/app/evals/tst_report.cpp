@@ -191,8 +191,9 @@ void ReportTest::pointsAtNoPromptWhereThereIsNone()
 {
     QVERIFY(!PromptLines().placeFor("grounded"));
     QVERIFY(!PromptLines({}, {}, {}).placeFor("grounded"));
-    // A file whose text is not at hand is still named.
-    QCOMPARE(PromptLines("v4.md", {}, {}).placeFor("grounded")->line, 1);
+    // Another text stands there by now, or none.
+    QVERIFY(!PromptLines("v4.md", {}, {}).placeFor("grounded"));
+    QCOMPARE(PromptLines("v4.md", "title: t\n", {}).placeFor("grounded")->line, 1);
 }
 
 void ReportTest::readsPlaces_data()
