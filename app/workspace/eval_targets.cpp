@@ -128,6 +128,13 @@ Result<void> takeGeneration(const Workspace& workspace, std::vector<Target>& tar
     return {};
 }
 
+// Named twice, or by label and by version: to ask it twice costs twice and says nothing more.
+bool isSame(const evals::Variant& left, const evals::Variant& right)
+{
+    return left.id() == right.id() && left.promptDigest == right.promptDigest &&
+           left.profile == right.profile && left.profileDigest == right.profileDigest;
+}
+
 } // namespace
 
 Result<std::vector<Target>> evalTargets(const Workspace& workspace, const evals::Suite& suite,
@@ -153,9 +160,9 @@ Result<std::vector<Target>> evalTargets(const Workspace& workspace, const evals:
             if (!target) {
                 return tl::unexpected(target.error());
             }
-            if (std::none_of(targets.begin(), targets.end(), [&](const Target& other) {
-                    return other.variant.id() == target->variant.id();
-                })) {
+            const bool there = std::ranges::any_of(
+                targets, [&](const Target& one) { return isSame(one.variant, target->variant); });
+            if (!there) {
                 targets.push_back(std::move(*target));
             }
         }

@@ -97,6 +97,17 @@ private slots:
         QVERIFY(again["variants"][0]["cached"] == 1);
     }
 
+    void theSameVariantTwiceIsAskedOnce()
+    {
+        const json run = ask({"eval", "run", "suites/falcon.yaml", "--no-gates", "--model", "embedded",
+                              "--model", "served", "--model", "embedded", "--prompt", "policy-answer@v1",
+                              "--prompt", "policy-answer@v1", "--baseline", "policy-answer@v1"});
+        QCOMPARE(run["variants"].size(), std::size_t{2});
+        QVERIFY(run["variants"][0]["model"] == "embedded"); // in the order they were named
+        QVERIFY(run["variants"][1]["model"] == "served");
+        QVERIFY(run["planned"] == 4);
+    }
+
     void aDryRunAsksNothing()
     {
         const std::size_t before = m_server->requests().size();
