@@ -34,7 +34,10 @@ nlohmann::ordered_json listOf(const std::vector<evals::FlipCause>& causes)
 void printWhy(const evals::FlipReport& report, const std::vector<std::string>& notes)
 {
     for (const evals::FlipTrial& trial : report.trials) {
-        std::cout << (trial.result.passed ? "passed  " : "FAILED  ")
+        const bool broken = trial.result.state == evals::CaseState::Broken;
+        std::cout << (trial.result.passed ? "passed  "
+                      : broken            ? "BROKEN  "
+                                          : "FAILED  ")
                   << (trial.swapped.empty() ? std::string("as the first variant")
                                             : "with the second's " + workspace::namesOf(trial.swapped))
                   << '\n';
@@ -47,7 +50,7 @@ void printWhy(const evals::FlipReport& report, const std::vector<std::string>& n
     for (const std::string& note : notes) {
         std::cout << "! " << terminalSafe(note) << '\n';
     }
-    std::cout << workspace::conclusionOf(report) << '\n';
+    std::cout << terminalSafe(workspace::conclusionOf(report)) << '\n';
 }
 
 Result<void> why(Session& session, const workspace::Workspace& workspace, const WhyFlags& flags)
@@ -61,6 +64,9 @@ Result<void> why(Session& session, const workspace::Workspace& workspace, const 
     const auto report = workspace::whyCaseChanged(workspace, flags.caseId, first, second, session.stop);
     if (!report) {
         return tl::unexpected(report.error());
+    }
+    if (!report->flip.error.empty()) {
+        session.exitCode = kEnvironment;
     }
     if (!session.json) {
         printWhy(report->flip, report->notes);
@@ -76,6 +82,8 @@ Result<void> why(Session& session, const workspace::Workspace& workspace, const 
                {"differs", listOf(report->flip.differs)},
                {"causes", listOf(report->flip.causes)},
                {"notes", report->notes},
+               {"error", report->flip.error.empty() ? nlohmann::ordered_json()
+                                                    : nlohmann::ordered_json(report->flip.error)},
                {"trials", std::move(trials)}});
     return {};
 }

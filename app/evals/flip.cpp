@@ -128,6 +128,11 @@ Result<FlipReport> whyFlipped(const RunPorts& ports, const FlipSide& first, cons
         if (auto done = attempt(swapped); !done) {
             return tl::unexpected(done.error());
         }
+        const CaseResult& last = report.trials.back().result;
+        if (last.state == CaseState::Broken) {
+            report.error = last.error;
+            return report;
+        }
     }
     const bool before = report.trials.front().result.passed;
     const bool after = report.trials.back().result.passed;

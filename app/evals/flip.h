@@ -36,6 +36,9 @@ struct FlipReport {
     std::vector<FlipCause> differs; // between the sides
     std::vector<FlipCause> causes;  // of those, the ones that alone bring the second side's outcome
     bool flips = false;             // the two sides differ in outcome when asked now
+    // Of the last trial, when it had no answer: that is neither passed nor failed. Nothing more is asked
+    // then, and no cause is named.
+    std::string error = {};
 };
 
 // Asks under the run of `journal`, so that replies already paid for are not asked again. Errors are those of

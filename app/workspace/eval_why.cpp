@@ -91,6 +91,9 @@ std::string namesOf(const std::vector<evals::FlipCause>& causes)
 
 std::string conclusionOf(const evals::FlipReport& report)
 {
+    if (!report.error.empty()) {
+        return "No cause can be named: " + report.error;
+    }
     if (report.differs.empty()) {
         return "Nothing differs between the two.";
     }

@@ -70,6 +70,39 @@ private slots:
         QCOMPARE(causesOf(evals::whyFlipped(ports, first, second, "r-1", **journal, {})),
                  expected.toStdString());
     }
+
+    void anOutageIsNoCause_data()
+    {
+        QTest::addColumn<bool>("firstIsDown");
+        QTest::newRow("of the first side") << true;
+        QTest::newRow("of the second") << false;
+    }
+
+    void anOutageIsNoCause()
+    {
+        QFETCH(bool, firstIsDown);
+        const tests::RunStore store;
+        auto suite = tests::plainSuite(1);
+        evals::Run run;
+        run.id = "r-1";
+        run.settings.asOf = Date{};
+        QVERIFY(store.runs().create(run, suite).has_value());
+        auto journal = evals::RunJournal::open(store.file(), "r-1");
+        QVERIFY(journal.has_value());
+        FlipSide first{tests::plainTarget(suite, firstIsDown ? "down" : "echo"), suite.cases.front(), {}};
+        FlipSide second{tests::plainTarget(suite, firstIsDown ? "echo" : "down"), suite.cases.front(), {}};
+        const auto down = std::make_shared<tests::CountingModel>(
+            [](const llm::ChatRequest&, int) -> Result<llm::ChatReply> {
+                return failure(ErrorCode::Network, "the server cannot be reached", "down");
+            });
+        const auto report =
+            evals::whyFlipped(tests::portsOf(store, down), first, second, "r-1", **journal, {});
+        QVERIFY(report.has_value());
+        QVERIFY(!report->flips);
+        QVERIFY(report->causes.empty());
+        QCOMPARE(report->error, std::string("down: the server cannot be reached"));
+        QCOMPARE(down->calls(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFlip)
