@@ -143,19 +143,21 @@ ordered_json resultJson(const evals::CaseResult& result)
     return value;
 }
 
-void printRunLine(const evals::Run& run)
+void printRunLine(const evals::Run& run, bool brokenOff)
 {
+    const std::string state =
+        brokenOff ? "broken off; `plumbline eval resume " + run.id + "`" : std::string(toString(run.state));
     std::cout << run.id << "  " << terminalSafe(run.settings.suiteName) << "  " << run.done << '/'
-              << run.planned << "  " << toString(run.state) << "  ";
+              << run.planned << "  " << state << "  ";
     for (std::size_t i = 0; i < run.settings.variants.size(); ++i) {
         std::cout << (i == 0 ? "" : ", ") << terminalSafe(run.settings.variants[i].id());
     }
     std::cout << '\n';
 }
 
-void printSummary(const evals::Run& run, const std::vector<evals::CaseResult>& results)
+void printSummary(const evals::Run& run, const std::vector<evals::CaseResult>& results, bool brokenOff)
 {
-    printRunLine(run);
+    printRunLine(run, brokenOff);
     const auto counts = countVariants(run, results);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         const VariantCount& count = counts[i];
@@ -175,7 +177,7 @@ void printSummary(const evals::Run& run, const std::vector<evals::CaseResult>& r
     if (!run.error.empty()) {
         std::cout << '\n' << terminalSafe(run.error) << '\n';
     }
-    if (run.state != evals::RunState::Finished) {
+    if (run.state != evals::RunState::Finished && run.state != evals::RunState::Running) {
         std::cout << "\n`plumbline eval resume " << run.id << "` goes on\n";
     }
 }

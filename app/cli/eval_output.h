@@ -30,8 +30,10 @@ nlohmann::ordered_json summaryJson(const evals::Run& run, const std::vector<eval
                                    bool withResults);
 nlohmann::ordered_json resultJson(const evals::CaseResult& result);
 
-void printRunLine(const evals::Run& run);
-void printSummary(const evals::Run& run, const std::vector<evals::CaseResult>& results);
+// `brokenOff`: the run is in state Running, and nobody works on it.
+void printRunLine(const evals::Run& run, bool brokenOff = false);
+void printSummary(const evals::Run& run, const std::vector<evals::CaseResult>& results,
+                  bool brokenOff = false);
 void printCase(const evals::Run& run, const evals::Case& one, const std::vector<evals::CaseResult>& results);
 void printEstimate(const evals::RunEstimate& estimate);
 

@@ -11,37 +11,59 @@ namespace plumbline::cli {
 
 namespace {
 
+// Reads a run that seems to be broken off again: it may have ended since it was read.
+Result<bool> isBrokenOff(const workspace::Workspace& workspace, evals::Run& run)
+{
+    if (run.state != evals::RunState::Running || workspace.runner().isRunning(run.id)) {
+        return false;
+    }
+    auto now = workspace.runs().run(run.id);
+    if (!now) {
+        return tl::unexpected(now.error());
+    }
+    run = std::move(*now);
+    return run.state == evals::RunState::Running;
+}
+
 Result<void> list(Session& session, const workspace::Workspace& workspace)
 {
     auto runs = workspace.runs().list();
     if (!runs) {
         return tl::unexpected(runs.error());
     }
-    if (session.json) {
-        nlohmann::ordered_json all = nlohmann::ordered_json::array();
-        for (const evals::Run& run : *runs) {
-            all.push_back(runJson(run));
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (evals::Run& run : *runs) {
+        const auto brokenOff = isBrokenOff(workspace, run);
+        if (!brokenOff) {
+            return tl::unexpected(brokenOff.error());
         }
-        printJson({{"runs", std::move(all)}});
-        return {};
+        if (session.json) {
+            all.push_back(runJson(run));
+            all.back()["broken_off"] = *brokenOff;
+        } else {
+            printRunLine(run, *brokenOff);
+        }
     }
-    for (const evals::Run& run : *runs) {
-        printRunLine(run);
+    if (session.json) {
+        printJson({{"runs", std::move(all)}});
     }
     return {};
 }
 
-Result<void> showRun(Session& session, const workspace::Workspace& workspace, const evals::Run& run)
+Result<void> showRun(Session& session, const workspace::Workspace& workspace, evals::Run& run)
 {
+    const auto brokenOff = isBrokenOff(workspace, run);
     auto results = workspace.runs().results(run.id);
-    if (!results) {
-        return tl::unexpected(results.error());
+    if (!brokenOff || !results) {
+        return tl::unexpected(!brokenOff ? brokenOff.error() : results.error());
     }
     if (session.json) {
-        printJson(summaryJson(run, *results, true));
+        nlohmann::ordered_json json = summaryJson(run, *results, true);
+        json["broken_off"] = *brokenOff;
+        printJson(json);
         return {};
     }
-    printSummary(run, *results);
+    printSummary(run, *results, *brokenOff);
     std::string failed;
     for (const evals::CaseResult& one : *results) {
         if (!one.passed) {

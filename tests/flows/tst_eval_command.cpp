@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/evals/run_lock.h"
+#include "app/evals/run_repository.h"
 #include "tests/flows/support/model_folder.h"
 #include "tests/flows/support/running_command.h"
 #include "tests/support/fault_server/fault_server.h"
@@ -193,6 +195,46 @@ private slots:
         std::filesystem::rename(kept, whole);
         QVERIFY(after.find("L-1") != std::string::npos);
         QVERIFY2(after.find("\"" + name + "\"") == std::string::npos, after.c_str());
+    }
+
+    void whyOfAnOutageNamesNoCause()
+    {
+        ask({"eval", "run", "suites/falcon.yaml", "--model", "embedded", "--model", "served", "--prompt",
+             "policy-answer@v1", "--no-gates"});
+        m_folder->serve({.url = "http://127.0.0.1:1/v1", .totalSeconds = 2});
+        const CommandOutcome outcome = m_folder->command({"eval", "why", "latest", "F-1", "--json"});
+        m_folder->serve({.url = m_server->url(), .totalSeconds = 30});
+        QCOMPARE(outcome.exitCode, 3);
+        const json why = json::parse(outcome.out, nullptr, false);
+        QVERIFY2(why["error"].is_string(), why.dump().c_str());
+        QVERIFY(why["causes"].empty());
+        QVERIFY(why["flips"] == false);
+        QVERIFY(ask({"eval", "why", "latest", "F-1"})["error"].is_null());
+    }
+
+    void aKilledRunIsBrokenOff()
+    {
+        const auto state = m_folder->home() / ".plumbline";
+        const evals::RunRepository runs(state / "plumbline.db");
+        const std::string id = "r-20261126-041313-ab12";
+        evals::Run run = *runs.run(ask({"eval", "run", "suites/falcon.yaml"})["run"].get<std::string>());
+        run.id = id;
+        run.state = evals::RunState::Running;
+        run.ended.reset();
+        QVERIFY(runs.create(run, *runs.suite("latest")).has_value());
+        const std::string hint = "broken off; `plumbline eval resume " + id + "`";
+        for (const auto& words : {std::vector<std::string>{"eval", "list"}, {"eval", "show", id}}) {
+            const std::string killed = m_folder->command(words).out;
+            QVERIFY2(killed.find(hint) != std::string::npos, killed.c_str());
+            const auto held = evals::RunLock::take(state, id);
+            QVERIFY(held.has_value());
+            const std::string worked = m_folder->command(words).out;
+            QVERIFY2(worked.find("running") != std::string::npos, worked.c_str());
+            QVERIFY2(worked.find("broken off") == std::string::npos, worked.c_str());
+        }
+        QVERIFY(ask({"eval", "show", id})["broken_off"] == true);
+        QVERIFY(ask({"eval", "resume", id})["state"] == "finished");
+        QVERIFY(ask({"eval", "show", id})["broken_off"] == false);
     }
 
     void lintSaysNoWithItsPlace()
