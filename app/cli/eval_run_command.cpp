@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <random>
@@ -46,7 +47,9 @@ Result<evals::RunPlan> planOf(const workspace::Workspace& workspace, const RunFl
         return tl::unexpected(suite.error());
     }
     workspace::EvalChoice choice{flags.prompts, flags.models, flags.profile};
-    if (flags.report.baseline.find('@') != std::string::npos) { // a prompt: runs with the others, before them
+    const bool prompt = flags.report.baseline.find('@') != std::string::npos;
+    const bool asked = std::ranges::find(flags.prompts, flags.report.baseline) != flags.prompts.end();
+    if (prompt && !asked) { // runs with the others, before them
         choice.prompts.insert(choice.prompts.begin(), flags.report.baseline);
     }
     auto targets = workspace::evalTargets(workspace, *suite, choice);

@@ -123,8 +123,8 @@ void checkGate(GateReport& report, const Gate& gate, const std::vector<Metric>& 
     const MetricComparison* compared =
         comparison == nullptr ? nullptr : find(*comparison, gate.metric, gate.riskTier);
     if (compared == nullptr) {
-        report.outcomes.push_back(
-            outcomeOf(gate, stateOf(noBaseline), "nothing to compare with: name a baseline"));
+        report.outcomes.push_back(outcomeOf(
+            gate, stateOf(noBaseline), "nothing to compare with: name a baseline other than the candidate"));
     } else {
         report.outcomes.push_back(checkMargin(gate, *compared));
     }

@@ -89,6 +89,17 @@ std::optional<ComparedSide> baselineSide(const ReportRequest& request, const Sid
                         nameOf(request.other->run, other) + " of " + request.other->run.id};
 }
 
+// A candidate that is its own baseline has nothing to be compared with, and still has limits to hold.
+void dropOnlyBaselines(ReportRequest& request)
+{
+    for (int variant = 0; variant < static_cast<int>(request.run.settings.variants.size()); ++variant) {
+        if (!isBaseline(request, variant)) {
+            return;
+        }
+    }
+    request.baselineVariants.clear();
+}
+
 VariantReport variantReport(const ReportRequest& request, const Sides& sides, int variant)
 {
     VariantReport one;
@@ -130,6 +141,7 @@ bool Report::passed() const
 
 Report makeReport(ReportRequest request)
 {
+    dropOnlyBaselines(request);
     const Sides sides = sidesOf(request);
     Report report;
     for (int variant = 0; variant < static_cast<int>(request.run.settings.variants.size()); ++variant) {

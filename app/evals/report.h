@@ -52,7 +52,7 @@ struct ReportRequest {
     Suite suite;
     std::vector<CaseResult> results;
     // Variants of this run that the others are compared with, each with the one of its model, else with the
-    // first; or
+    // first. When all of them are baselines none is: each is gated on its limits, and nothing is compared; or
     std::vector<int> baselineVariants;
     std::optional<OtherBaseline> other; // one of another run
     std::optional<GateContext> gates;

@@ -49,6 +49,7 @@ private slots:
     void saysWhatItCannotTake_data();
     void saysWhatItCannotTake();
     void saysBeforehandWhatTheSuiteCanShow();
+    void gatesACandidateThatIsItsOwnBaseline();
 
 private:
     CommandOutcome here(std::vector<std::string> arguments) const
@@ -224,6 +225,19 @@ void EvalGatesTest::saysBeforehandWhatTheSuiteCanShow()
     const json said = json::parse(plan.out);
     QVERIFY(said["smallest_visible"].get<double>() > 0 && said["smallest_visible"].get<double>() < .3);
     QVERIFY(said["clusters"].get<int>() > 0 && said["clusters"].get<int>() <= said["cases"].get<int>());
+}
+
+void EvalGatesTest::gatesACandidateThatIsItsOwnBaseline()
+{
+    std::ofstream(file("strict.yaml")) << "contexts: {ci: {gates: [{metric: pass_rate, limit: 1}]}}\n";
+    const CommandOutcome same =
+        evaluate("policy-answer@v3", {"--gates", file("strict.yaml"), "--junit", file("same.xml"), "--json"});
+    QVERIFY2(same.exitCode == 1, same.err.c_str());
+    const json said = json::parse(same.out);
+    QCOMPARE(said["variants"].size(), std::size_t{1}); // asked once, not once for each side
+    QVERIFY(said["variants"][0]["comparison"].is_null());
+    QCOMPARE(said["variants"][0]["gates"]["passed"].get<bool>(), false);
+    QVERIFY(textOf(file("same.xml")).find("gates of policy-answer@v3 / embedded") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(EvalGatesTest)

@@ -22,6 +22,7 @@ class ReportTest : public QObject {
 
 private slots:
     void judgesTheCandidateAgainstTheBaseline();
+    void gatesACandidateThatIsItsOwnBaseline();
     void namesSentenceSourceAndPrompt();
     void findsPlacesInTheAnswer();
     void takesTheExpectedSource();
@@ -51,6 +52,21 @@ void ReportTest::judgesTheCandidateAgainstTheBaseline()
     alone.gates.reset();
     alone.baselineVariants.clear();
     QVERIFY(makeReport(alone).passed());
+}
+
+void ReportTest::gatesACandidateThatIsItsOwnBaseline()
+{
+    ReportRequest request = madeRequest();
+    request.baselineVariants = {0, 1};
+    request.gates->gates[0].limit = .99;
+    const Report report = makeReport(request);
+    QVERIFY(!report.passed());
+    for (const VariantReport& one : report.variants) {
+        QVERIFY(!one.baseline && !one.comparison && one.gates);
+    }
+    QVERIFY(report.variants[0].gates->outcomes[0].state == GateState::Passed);
+    QVERIFY(report.variants[1].gates->outcomes[0].state == GateState::Failed);
+    QVERIFY(failureOf(failuresOf(report), "c2") != nullptr);
 }
 
 void ReportTest::namesSentenceSourceAndPrompt()

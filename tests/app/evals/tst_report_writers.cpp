@@ -59,6 +59,7 @@ class ReportWritersTest : public QObject {
 
 private slots:
     void writesValidJunit();
+    void showsACandidateThatIsItsOwnBaseline();
     void catchesBadJunit();
     void namesAllPlacesInJunit();
     void writesSarifOfTheRightShape();
@@ -80,6 +81,28 @@ void ReportWritersTest::writesValidJunit()
     empty.suite.cases.clear();
     empty.suite.name.clear();
     QCOMPARE(brokenRule(junitReport(makeReport(empty))), QString());
+}
+
+void ReportWritersTest::showsACandidateThatIsItsOwnBaseline()
+{
+    ReportRequest request = madeRequest();
+    request.run.settings.variants = {request.run.settings.variants[0]};
+    request.results.clear();
+    for (int index = 0; index < 40; ++index) {
+        CaseResult broken = resultOf(index, false, 0);
+        broken.state = CaseState::Broken;
+        request.results.push_back(broken);
+    }
+    request.gates->gates[0].limit = .9;
+    const Report report = makeReport(request);
+    const std::string xml = junitReport(report);
+    QCOMPARE(brokenRule(xml), QString());
+    QVERIFY(text(xml).contains(QStringLiteral("name=\"made / policy-answer@v3 / embedded\"")));
+    QVERIFY(text(xml).contains(QStringLiteral("tests=\"40\" failures=\"0\"")));
+    QVERIFY(text(xml).contains(QStringLiteral("type=\"gate\"")));
+    const QString summary = text(markdownReport(report));
+    QVERIFY(summary.startsWith(QStringLiteral("## Evaluation of made: gates failed\n")));
+    QVERIFY(summary.contains(QStringLiteral("### `policy-answer@v3 / embedded`")));
 }
 
 void ReportWritersTest::catchesBadJunit()
