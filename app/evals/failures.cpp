@@ -2,6 +2,7 @@
 #include <map>
 
 #include "app/base/text.h"
+#include "app/evals/personal_data.h"
 #include "app/evals/report.h"
 
 namespace plumbline::evals {
@@ -45,7 +46,7 @@ EvidencePlace placeOfPassage(const ordered_json& passage)
 {
     return {passage.value("document", std::string()), passage.value("version", std::string()),
             passage.value("start", std::size_t{0}), passage.value("end", std::size_t{0}),
-            cut(passage.value("passage", std::string()))};
+            withoutPersonalData(passage.value("passage", std::string()))};
 }
 
 const ordered_json* memberOf(const ordered_json& object, const char* name)
@@ -69,14 +70,29 @@ const ordered_json* sentenceOf(const ordered_json& answer)
     return &sentences->front();
 }
 
-EvidencePlace placeInOutput(const std::string& output, const std::string& text)
+// An answer, and the same without personal data: code points are the same in both.
+struct Output {
+    std::string said;
+    std::string shown;
+};
+
+EvidencePlace placeInOutput(const Output& output, const std::string& text)
 {
-    const std::size_t at = output.find(text);
+    const std::size_t at = output.said.find(text);
     if (text.empty() || at == std::string::npos) {
-        return {{}, {}, 0, codePointCount(output), cut(output)};
+        return {{}, {}, 0, codePointCount(output.said), output.shown};
     }
-    const CodePoints points(output);
-    return {{}, {}, points.fromByte(at), points.fromByte(at + text.size()), cut(text)};
+    const CodePoints points(output.said);
+    const Span span{points.fromByte(at), points.fromByte(at + text.size())};
+    return {{}, {}, span.start, span.end, std::string(CodePoints(output.shown).slice(span))};
+}
+
+// The place's text as the output shows it; half a card number would not be known for one.
+std::string textAt(const Output& output, const EvidencePlace& place)
+{
+    const Span span{place.start, place.end};
+    const bool ofOutput = place.text.empty() || CodePoints(output.said).slice(span) == place.text;
+    return ofOutput ? std::string(CodePoints(output.shown).slice(span)) : place.text;
 }
 
 // Passages that the answer stands on, or that came nearest to one.
@@ -140,14 +156,12 @@ void findPlaces(Failure& failure, const Case& one, const CaseResult& result, con
     const ordered_json answer =
         result.answerJson.empty() ? ordered_json() : ordered_json::parse(result.answerJson, nullptr, false);
     const ordered_json* sentence = sentenceOf(answer);
+    const Output output{result.output, failure.output};
     if (worst != nullptr) {
         for (const EvidencePlace& place : worst->places) {
             if (place.document.empty() && failure.sentence.text.empty()) {
                 failure.sentence = place;
-                if (place.text.empty()) {
-                    const CodePoints points(result.output);
-                    failure.sentence.text = std::string(points.slice({place.start, place.end}));
-                }
+                failure.sentence.text = textAt(output, place);
             } else if (!place.document.empty() && !failure.source) {
                 failure.source = place;
             }
@@ -155,7 +169,7 @@ void findPlaces(Failure& failure, const Case& one, const CaseResult& result, con
     }
     if (failure.sentence.text.empty()) {
         failure.sentence = placeInOutput(
-            result.output, sentence == nullptr ? std::string() : sentence->value("text", std::string()));
+            output, sentence == nullptr ? std::string() : sentence->value("text", std::string()));
     }
     if (failure.sentence.text.empty()) { // a refusal says why; that is its sentence
         const ordered_json* refusal = memberOf(answer, "refusal");
@@ -164,6 +178,10 @@ void findPlaces(Failure& failure, const Case& one, const CaseResult& result, con
     if (!failure.source) {
         failure.source = sourceOf(one, answer, sentence);
     }
+    failure.sentence.text = cut(withoutPersonalData(failure.sentence.text));
+    if (failure.source) {
+        failure.source->text = cut(withoutPersonalData(failure.source->text));
+    }
 }
 
 Failure failureOf(const Report& report, const Case& one, const CaseResult& result)
@@ -171,10 +189,10 @@ Failure failureOf(const Report& report, const Case& one, const CaseResult& resul
     Failure failure;
     failure.caseId = one.id;
     failure.caseWhere = one.where;
-    failure.question = one.question;
+    failure.question = withoutPersonalData(one.question);
     failure.variant = result.variant;
     failure.state = result.state;
-    failure.output = result.output;
+    failure.output = withoutPersonalData(result.output);
     const AssertionResult* worst = worstOf(result.assertions);
     if (result.state == CaseState::Broken) {
         failure.check = "broken";
@@ -188,6 +206,7 @@ Failure failureOf(const Report& report, const Case& one, const CaseResult& resul
         failure.check = "score";
         failure.reason = "the score is below the threshold of the case";
     }
+    failure.reason = withoutPersonalData(failure.reason); // it may quote the answer
     findPlaces(failure, one, result, worst);
     const auto& variant = report.variants[static_cast<std::size_t>(result.variant)];
     failure.prompt = variant.prompt.placeFor(failure.check);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "app/evals/personal_data.h"
+
 namespace plumbline::evals {
 
 namespace {
@@ -141,7 +143,8 @@ void checkNotExecuted(GateReport& report, const GateContext& context, const Comp
     outcome.state = stateOf(context.notExecuted);
     const NotExecuted& first = subject.measurements->notExecuted(subject.variant).front();
     outcome.reason = std::to_string(count) + (count == 1 ? " assertion" : " assertions") +
-                     " could not be run; the first: " + first.assertion + ", " + first.reason;
+                     " could not be run; the first: " + first.assertion + ", " +
+                     withoutPersonalData(first.reason);
     outcome.where = first.where;
     for (const NotExecuted& one : subject.measurements->notExecuted(subject.variant)) {
         if (outcome.cases.size() < kMostCases &&

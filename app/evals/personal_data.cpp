@@ -78,4 +78,24 @@ std::vector<PersonalData> personalDataIn(std::string_view text)
     return found;
 }
 
+std::string withoutPersonalData(std::string_view text)
+{
+    const std::vector<PersonalData> found = personalDataIn(text);
+    if (found.empty()) {
+        return std::string(text);
+    }
+    const CodePoints points(text);
+    std::string masked;
+    std::size_t shown = 0; // code points that are dealt with
+    for (const PersonalData& one : found) {
+        const std::size_t start = std::max(one.span.start, shown);
+        masked += points.slice({shown, start});
+        shown = std::max(one.span.end, shown);
+        for (std::size_t point = start; point < shown; ++point) {
+            masked += "\u2588";
+        }
+    }
+    return masked.append(points.slice({shown, points.size()}));
+}
+
 } // namespace plumbline::evals

@@ -19,4 +19,7 @@ struct PersonalData {
 // holds (ISO 13616, ISO 7064 mod 97-10), and e-mail addresses.
 std::vector<PersonalData> personalDataIn(std::string_view text);
 
+// The text with each code point of personalDataIn() replaced by U+2588, so that offsets into it stay.
+std::string withoutPersonalData(std::string_view text);
+
 } // namespace plumbline::evals

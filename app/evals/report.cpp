@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/evals/personal_data.h"
+
 namespace plumbline::evals {
 
 namespace {
@@ -154,6 +156,9 @@ Report makeReport(ReportRequest request)
         if (one.comparison && report.baseline.empty()) {
             report.baseline = one.comparison->before;
         }
+    }
+    for (NotExecuted& one : report.notExecuted) {
+        one.reason = withoutPersonalData(one.reason);
     }
     report.program = std::move(request.program);
     report.run = std::move(request.run);

@@ -88,7 +88,7 @@ struct Failure {
 };
 
 // Of all variants but the baseline, by variant and then in the order of the suite. A case with repeats is one
-// failure when half of them failed or more.
+// failure when half of them failed or more. Texts are withoutPersonalData().
 std::vector<Failure> failuresOf(const Report& report);
 
 } // namespace plumbline::evals

@@ -67,6 +67,8 @@ private slots:
     void writesOnePageWithoutScripts();
     void showsEqualPairsInHtml();
     void summarisesForAPullRequest();
+    void showsNoPersonalData_data();
+    void showsNoPersonalData();
     void writesJsonForPrograms();
     void escapes_data();
     void escapes();
@@ -232,6 +234,50 @@ void ReportWritersTest::summarisesForAPullRequest()
         QVERIFY2(!line.startsWith(QStringLiteral("# ")),
                  qPrintable(line)); // no heading of the model's making
     }
+}
+
+void ReportWritersTest::showsNoPersonalData_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("a card number") << QStringLiteral("4111 1111 1111 1111");
+    QTest::newRow("an IBAN") << QStringLiteral("DE89 3704 0044 0532 0130 00");
+    QTest::newRow("an e-mail address") << QStringLiteral("jane.roe@bank.example");
+}
+
+void ReportWritersTest::showsNoPersonalData()
+{
+    QFETCH(QString, text);
+    const std::string secret = text.toStdString();
+    const auto length = secret.size();
+    ReportRequest request = madeRequest();
+    request.suite.cases[0].question = "Whose is " + secret + "?";
+    CaseResult& found = request.results[40]; // the place that the assertion names, without its text
+    found.output = "Grüße: " + secret + ".";
+    found.assertions[0].name = "no-personal-data";
+    found.assertions[0].places = {{{}, {}, 7, 7 + length, {}}, {"IR-001", "3.1", 0, 90, "it is " + secret}};
+    found.assertions[0].reason = "the output says " + secret;
+    CaseResult& half = request.results[45]; // a place that holds a part of it
+    half.output = "It is " + secret + ".";
+    half.assertions[0].places = {{{}, {}, 0, 16, half.output.substr(0, 16)}};
+    CaseResult& cutOff = request.results[46]; // the sentence and the source are cut within it
+    cutOff.output = std::string(390, 'x') + " " + secret;
+    cutOff.assertions[0].places.clear();
+    cutOff.answerJson = R"({"sources":[{"n":1,"document":"A","version":"1","start":0,"end":9,"passage":")" +
+                        cutOff.output + R"("}]})";
+    CaseResult& unchecked = request.results[43];
+    unchecked.assertions[0].reason = "cannot read " + secret;
+    const Report report = makeReport(request);
+    const std::string start = secret.substr(0, 8);
+    for (const std::string& file :
+         {junitReport(report), sarifReport(report), htmlReport(report), markdownReport(report),
+          jsonReport(report).dump(-1, ' ', false, ordered_json::error_handler_t::replace)}) {
+        QVERIFY2(file.find(start) == std::string::npos, file.c_str());
+        QVERIFY(file.find("█") != std::string::npos);
+    }
+    const Failure failure = failuresOf(report).front();
+    QCOMPARE(failure.sentence.start, std::size_t{7});
+    QCOMPARE(codePointCount(failure.sentence.text), length);
+    QVERIFY(failure.output.starts_with("Grüße: █") && failure.output.ends_with("█."));
 }
 
 void ReportWritersTest::writesJsonForPrograms()
