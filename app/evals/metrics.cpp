@@ -27,6 +27,9 @@ void correct(Metric& metric, const std::vector<Observation>& observations, const
     metric.low = corrected.interval.low;
     metric.high = corrected.interval.high;
     metric.method = "Rogan-Gladen";
+    if (corrected.falseAlarmsExplain) {
+        metric.label += ", not distinguishable from the detector's false alarms";
+    }
 }
 
 void measure(Metric& metric, const MetricDefinition& definition, const std::vector<Observation>& observations,

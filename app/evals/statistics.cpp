@@ -124,6 +124,7 @@ CorrectedRate roganGladen(double reported, double trials, const DetectorQuality&
     const double youden = sensitivity + specificity - 1;
     if (youden <= 0) {
         corrected.interval = {0, 1};
+        corrected.falseAlarmsExplain = true;
         return corrected;
     }
     const double centre = (rate + specificity - 1) / youden;
@@ -132,6 +133,11 @@ CorrectedRate roganGladen(double reported, double trials, const DetectorQuality&
                         std::sqrt(rate * (1 - rate) / n + centre * centre * sensitivityVariance +
                                   (1 - centre) * (1 - centre) * specificityVariance);
     corrected.interval = {within01(centre + shift - half), within01(centre + shift + half)};
+    const Interval raw = wilson(reported, trials, quantile);
+    corrected.interval.low = std::min(corrected.interval.low, corrected.rate < 1 ? corrected.rate : raw.low);
+    corrected.interval.high =
+        std::max(corrected.interval.high, corrected.rate > 0 ? corrected.rate : raw.high);
+    corrected.falseAlarmsExplain = corrected.interval.low <= 0;
     return corrected;
 }
 

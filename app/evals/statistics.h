@@ -53,11 +53,15 @@ struct DetectorQuality {
 struct CorrectedRate {
     double rate = 0;
     Interval interval;
+    bool falseAlarmsExplain = false; // all that was reported may be false alarms: the interval begins at 0
 };
 
 // The true rate behind a rate that an imperfect detector reports (Rogan & Gladen, Am. J. Epidemiol. 107,
 // 1978), cut to 0..1; the interval holds the doubt in sensitivity and specificity too (Lang & Reiczigel,
-// Prev. Vet. Med. 113, 2014). `trials` may be an effective number. The detector must be usable().
+// Prev. Vet. Med. 113, 2014). Where fewer are reported than the false alarms alone would make, or more than a
+// detector of that sensitivity could, the formula would be sure of 0 or 1: there the interval reaches at
+// least to the end of wilson() of the reported rate. `trials` may be an effective number. The detector must
+// be usable().
 CorrectedRate roganGladen(double reported, double trials, const DetectorQuality& detector, double quantile);
 
 } // namespace plumbline::evals

@@ -190,6 +190,14 @@ void MetricsTest::correctsHallucinations()
     QVERIFY(corrected != nullptr);
     QVERIFY(std::abs(corrected->value - .15 / .85) < 1e-12);
     QVERIFY(corrected->low < corrected->value && corrected->value < corrected->high);
+    QCOMPARE(corrected->label.find("not distinguishable"), std::string::npos);
+    // 40 of 200 are fewer than its false alarms: it cannot be sure that there is none.
+    config.detector = {.9, 500, .7, 500};
+    const auto doubtful = metricsOf(measurements, 0, config);
+    corrected = find(doubtful, "hallucination_corrected");
+    QCOMPARE(corrected->value, 0.);
+    QVERIFY(corrected->low <= 0 && corrected->high > .2);
+    QVERIFY(corrected->label.ends_with(", not distinguishable from the detector's false alarms"));
     // A detector no better than chance corrects nothing.
     config.detector = {.4, 500, .6, 500};
     QVERIFY(find(metricsOf(measurements, 0, config), "hallucination_corrected") == nullptr);

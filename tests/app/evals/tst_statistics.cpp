@@ -42,6 +42,8 @@ private slots:
     void boundsPercentilesByOrder();
     void coversRates();
     void correctsForTheDetector();
+    void isNeverSureOfNothing_data();
+    void isNeverSureOfNothing();
     void coversCorrectedRates_data();
     void coversCorrectedRates();
     void saysWhatCanBeSeen_data();
@@ -216,6 +218,36 @@ void StatisticsTest::correctsForTheDetector()
     QVERIFY(wide.interval.high - wide.interval.low > corrected.interval.high - corrected.interval.low);
     QVERIFY(!(DetectorQuality{}.known()));
     QVERIFY(!(DetectorQuality{.4, 100, .5, 100}.usable()));
+}
+
+void StatisticsTest::isNeverSureOfNothing_data()
+{
+    QTest::addColumn<double>("reported");
+    QTest::addColumn<int>("cases");
+    QTest::addColumn<bool>("explained");
+    QTest::newRow("far fewer than false alarms alone would make") << .02 << 400 << true;
+    QTest::newRow("none of many") << .0 << 4000 << true;
+    QTest::newRow("none of few") << .0 << 5 << true;
+    QTest::newRow("as many as false alarms make") << .2 << 400 << true;
+    QTest::newRow("clearly more") << .6 << 400 << false;
+    QTest::newRow("more than it could find") << .99 << 4000 << false;
+    QTest::newRow("all") << 1. << 4000 << false;
+}
+
+void StatisticsTest::isNeverSureOfNothing()
+{
+    QFETCH(double, reported);
+    QFETCH(int, cases);
+    QFETCH(bool, explained);
+    const DetectorQuality detector{.8, 2000, .8, 2000};
+    const double quantile = normalQuantile(.975);
+    const CorrectedRate corrected = roganGladen(reported, cases, detector, quantile);
+    const Interval raw = wilson(reported, cases, quantile);
+    QVERIFY(corrected.interval.low < corrected.interval.high);
+    QVERIFY(corrected.interval.low <= corrected.rate && corrected.rate <= corrected.interval.high);
+    QVERIFY(corrected.rate > 0 || corrected.interval.high >= raw.high);
+    QVERIFY(corrected.rate < 1 || corrected.interval.low <= raw.low);
+    QCOMPARE(corrected.falseAlarmsExplain, explained);
 }
 
 void StatisticsTest::coversCorrectedRates_data()
