@@ -8,6 +8,7 @@
 #include "app/cli/eval_commands.h"
 #include "app/cli/eval_output.h"
 #include "app/cli/eval_report.h"
+#include "app/cli/eval_report_check.h"
 #include "app/cli/file_watch.h"
 #include "app/evals/planned_power.h"
 #include "app/evals/report_writers.h"
@@ -103,6 +104,18 @@ nlohmann::ordered_json reportJson(const evals::Run& run, const evals::Report& re
     return json;
 }
 
+// What was paid for is shown also where no report can be made of it.
+void printPaidFor(const Session& session, const workspace::Workspace& workspace, const evals::Run& run)
+{
+    const auto results = workspace.runs().results(run.id);
+    const auto& shown = results ? *results : std::vector<evals::CaseResult>();
+    if (session.json) {
+        printJson(summaryJson(run, shown, true));
+    } else {
+        printSummary(run, shown);
+    }
+}
+
 // What a run that has ended shows, and the exit code that its end asks for. One that did not end has no
 // verdict: half a suite is another suite.
 Result<void> report(Session& session, const workspace::Workspace& workspace, const evals::Run& run,
@@ -111,9 +124,11 @@ Result<void> report(Session& session, const workspace::Workspace& workspace, con
     const bool whole = run.state == evals::RunState::Finished;
     if (!whole) {
         flags.noGates = true;
+        flags.baseline.clear();
     }
     const auto made = workspace::evalReport(workspace, run, std::nullopt, flags);
     if (!made) {
+        printPaidFor(session, workspace, run);
         return tl::unexpected(made.error());
     }
     if (session.json) {
@@ -167,18 +182,25 @@ Result<void> runSuite(Session& session, const workspace::Workspace& workspace, c
         printPlan(session, *plan);
         return {};
     }
+    ReportFlags asked = flags.report;
+    if (auto checked = checkReportFlags(workspace, asked); !checked) {
+        return checked;
+    }
     std::random_device random;
     const std::string id = evals::newRunId(systemNow(), static_cast<std::uint16_t>(random() & 0xffffU));
     auto run = workspace.runner().start(*plan, id, workspace.actor(), session.stop, hooksOf(session));
     if (!run) {
         return tl::unexpected(run.error());
     }
-    return report(session, workspace, *run, flags.report);
+    return report(session, workspace, *run, asked);
 }
 
 Result<void> resume(Session& session, const workspace::Workspace& workspace, const std::string& id,
-                    const ReportFlags& flags)
+                    ReportFlags flags)
 {
+    if (auto checked = checkReportFlags(workspace, flags); !checked) {
+        return checked;
+    }
     auto run = workspace.runs().run(id);
     if (!run) {
         return tl::unexpected(run.error());

@@ -147,6 +147,15 @@ void keepOnly(evals::ReportRequest& request, int variant)
     }
 }
 
+std::string namesOf(const evals::GateFile& file)
+{
+    std::string names;
+    for (const evals::GateContext& context : file.contexts) {
+        names += (names.empty() ? "" : ", ") + context.name;
+    }
+    return names;
+}
+
 } // namespace
 
 Result<RunReference> parseRunReference(const std::string& text)
@@ -188,7 +197,8 @@ Result<std::optional<evals::GateContext>> gatesOf(const Workspace& workspace, co
     }
     const evals::GateContext* context = file->find(choice.context);
     if (context == nullptr) {
-        return failure(ErrorCode::NotFound, "there is no context '" + choice.context + "'",
+        return failure(ErrorCode::NotFound,
+                       "there is no context '" + choice.context + "'; there are: " + namesOf(*file),
                        named ? choice.gates : "gates.yaml");
     }
     return *context;

@@ -48,6 +48,8 @@ private slots:
     void comparesRunsAfterwards();
     void saysWhatItCannotTake_data();
     void saysWhatItCannotTake();
+    void saysItBeforeTheRun_data();
+    void saysItBeforeTheRun();
     void saysBeforehandWhatTheSuiteCanShow();
     void gatesACandidateThatIsItsOwnBaseline();
 
@@ -216,6 +218,39 @@ void EvalGatesTest::saysWhatItCannotTake()
     QCOMPARE(outcome.exitCode, code);
     QVERIFY2(outcome.err.find(says.toStdString()) != std::string::npos, outcome.err.c_str());
     QCOMPARE(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1);
+}
+
+void EvalGatesTest::saysItBeforeTheRun_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, const QStringList& arguments, const char* says) {
+        QTest::newRow(name) << arguments << QString::fromLatin1(says);
+    };
+    row("no gates file", {"--gates", "none.yaml"}, "none.yaml");
+    row("a context that there is not", {"--context", "nightly"}, "there are: ci, release, canary");
+    row("a baseline that there is not", {"--baseline", "r-none"}, "r-none");
+    row("a baseline's variant that there is not", {"--baseline", "latest#9"}, "2 variants");
+    row("a folder for JUnit that there is not", {"--junit", "none/j.xml"}, "none/j.xml");
+    row("a folder for HTML that there is not", {"--html", "none/e.html"}, "none/e.html");
+    row("a folder instead of a file", {"--sarif", "."}, "is a folder");
+    row("a folder that takes nothing", {"--markdown", "/proc/m.md"}, "cannot be written into");
+}
+
+void EvalGatesTest::saysItBeforeTheRun()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, says);
+    std::vector<std::string> all{"eval", "run", (m_home / "suites/golden.jsonl").string()};
+    for (const QString& argument : arguments) {
+        all.push_back(argument.toStdString());
+    }
+    const std::string before = here({"eval", "list", "--json"}).out;
+    const CommandOutcome outcome = here(all);
+    QVERIFY2(outcome.exitCode == 2 || outcome.exitCode == 3, outcome.out.c_str());
+    QVERIFY2(outcome.err.find(says.toStdString()) != std::string::npos, outcome.err.c_str());
+    QCOMPARE(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1);
+    QCOMPARE(here({"eval", "list", "--json"}).out, before); // nothing was asked
 }
 
 void EvalGatesTest::saysBeforehandWhatTheSuiteCanShow()
