@@ -33,7 +33,7 @@ bool differs(FlipCause cause, const FlipSide& a, const FlipSide& b)
         return a.testCase.question != b.testCase.question || a.testCase.vars != b.testCase.vars ||
                a.testCase.asOf.value_or(a.asOf) != b.testCase.asOf.value_or(b.asOf);
     case FlipCause::Assertion:
-        return assertionsJson(a.testCase) != assertionsJson(b.testCase);
+        return a.javascript != b.javascript || assertionsJson(a.testCase) != assertionsJson(b.testCase);
     }
     return false;
 }
@@ -67,6 +67,7 @@ void swap(FlipCause cause, FlipSide& side, const FlipSide& other)
         side.testCase.assertions = other.testCase.assertions;
         side.testCase.expected = other.testCase.expected;
         side.testCase.threshold = other.testCase.threshold;
+        side.javascript = other.javascript;
         break;
     }
 }
@@ -104,6 +105,7 @@ Result<FlipReport> whyFlipped(const RunPorts& ports, const FlipSide& first, cons
         turn.target = &side.target;
         turn.asOf = side.asOf;
         turn.run = run;
+        turn.javascript = side.javascript;
         auto result = runCase(ports, turn, journal, stop);
         if (!result) {
             return tl::unexpected(result.error());

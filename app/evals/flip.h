@@ -12,7 +12,7 @@
 namespace plumbline::evals {
 
 // What may differ between two sides of a comparison. Dataset: what the case asks and at which date.
-// Assertion: what its answer is held against.
+// Assertion: what its answer is held against, and whether scripts run for it.
 enum class FlipCause { Prompt, Model, Retrieval, Dataset, Assertion };
 
 // "prompt", "model", "retrieval", "dataset", "assertion".
@@ -23,6 +23,7 @@ struct FlipSide {
     Target target;
     Case testCase;
     Date asOf{};
+    bool javascript = false; // `javascript` assertions run
 };
 
 // The first side with the named things taken from the second.

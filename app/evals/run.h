@@ -41,7 +41,8 @@ struct RunSettings {
     int repeats = 1;
     int concurrency = 4;
     std::uint64_t seed = 1;
-    Date asOf; // of cases that name none
+    Date asOf;               // of cases that name none
+    bool javascript = false; // `javascript` assertions run
 };
 
 struct Run {

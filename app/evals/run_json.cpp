@@ -119,10 +119,15 @@ ordered_json toJson(const RunSettings& settings)
     for (const Variant& variant : settings.variants) {
         variants.push_back(toJson(variant));
     }
-    return {{"suite", settings.suiteName},    {"path", settings.suitePath},
-            {"digest", settings.suiteDigest}, {"variants", std::move(variants)},
-            {"repeats", settings.repeats},    {"concurrency", settings.concurrency},
-            {"seed", settings.seed},          {"as_of", plumbline::toString(settings.asOf)}};
+    return {{"suite", settings.suiteName},
+            {"path", settings.suitePath},
+            {"digest", settings.suiteDigest},
+            {"variants", std::move(variants)},
+            {"repeats", settings.repeats},
+            {"concurrency", settings.concurrency},
+            {"seed", settings.seed},
+            {"as_of", plumbline::toString(settings.asOf)},
+            {"javascript", settings.javascript}};
 }
 
 ordered_json toJson(const CaseResult& result)

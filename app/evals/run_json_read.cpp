@@ -243,6 +243,7 @@ Result<RunSettings> settingsFrom(const ordered_json& value)
         settings.concurrency = value.at("concurrency").get<int>();
         settings.seed = value.at("seed").get<std::uint64_t>();
         settings.asOf = unwrap(parseDate(value.at("as_of").get<std::string>()));
+        settings.javascript = value.value("javascript", false); // older runs have none
         return settings;
     });
 }

@@ -56,6 +56,7 @@ RunSettings settingsOf(const RunPlan& plan)
     settings.concurrency = plan.concurrency;
     settings.seed = plan.seed;
     settings.asOf = plan.asOf;
+    settings.javascript = plan.javascript;
     return settings;
 }
 
@@ -219,6 +220,7 @@ Result<Run> Runner::resume(const std::string& id, const std::vector<Target>& tar
     plan.concurrency = run->settings.concurrency;
     plan.seed = run->settings.seed;
     plan.asOf = run->settings.asOf;
+    plan.javascript = run->settings.javascript;
     if (auto reopened = m_runs.reopen(run->id); !reopened) {
         return tl::unexpected(reopened.error());
     }

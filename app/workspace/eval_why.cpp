@@ -34,7 +34,7 @@ Result<Side> sideOf(const Workspace& workspace, const VariantRef& of, const std:
                            std::to_string(targets->size()),
                        run->id);
     }
-    return Side{{std::move((*targets)[index]), std::move(*one), run->settings.asOf},
+    return Side{{std::move((*targets)[index]), std::move(*one), run->settings.asOf, run->settings.javascript},
                 run->settings.variants[index]};
 }
 

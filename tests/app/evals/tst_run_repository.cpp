@@ -90,6 +90,7 @@ private slots:
         suite.cases[1].threshold = 0.5;
         suite.cases[1].tags = {"t"};
         Run run = runOf("r-1", 2);
+        run.settings.javascript = true;
         QVERIFY(runs.create(run, suite).has_value());
         const auto back = runs.run("r-1");
         QVERIFY2(back.has_value(), back ? "" : back.error().describe().c_str());
@@ -103,6 +104,15 @@ private slots:
         QCOMPARE(toJson(kept->cases[1]).dump(), toJson(suite.cases[1]).dump());
         QCOMPARE(headJson(*kept).dump(), headJson(suite).dump());
         QCOMPARE(runs.testCase("r-1", "q2")->question, std::string("number 2"));
+    }
+
+    void aRunOfAnOlderProgramIsRead()
+    {
+        auto older = toJson(runOf("r-1").settings);
+        older.erase("javascript");
+        const auto settings = evals::settingsFrom(older);
+        QVERIFY2(settings.has_value(), settings ? "" : settings.error().describe().c_str());
+        QVERIFY(!settings->javascript);
     }
 
     void aResultComesBackWholeAndLight()

@@ -257,6 +257,42 @@ private slots:
         QVERIFY(start(runner, plan, "r-1").error().code == ErrorCode::Conflict);
     }
 
+    void resumeRunsScriptsWhereTheRunDid_data()
+    {
+        QTest::addColumn<bool>("javascript");
+        QTest::newRow("a run with scripts") << true;
+        QTest::newRow("a run without") << false;
+    }
+
+    void resumeRunsScriptsWhereTheRunDid()
+    {
+        QFETCH(bool, javascript);
+        const RunStore store;
+        auto suite = tests::plainSuite(1);
+        suite.cases.front().assertions.front().type = "javascript";
+        suite.cases.front().assertions.front().value = "output.length > 0";
+        bool down = true;
+        const auto model = std::make_shared<CountingModel>(
+            [&](const llm::ChatRequest& request, int) -> Result<llm::ChatReply> {
+                if (down) {
+                    return failure(ErrorCode::Network, "down");
+                }
+                llm::ChatReply reply;
+                reply.text = request.messages.back().content;
+                return reply;
+            });
+        const Runner runner(tests::portsOf(store, model));
+        auto plan = tests::planOf(suite, {tests::plainTarget(suite, "counting")});
+        plan.javascript = javascript;
+        QVERIFY(start(runner, plan, "r-1").has_value());
+        down = false;
+        QVERIFY(runner.resume("r-1", plan.targets, {}, {}).has_value());
+        const auto result = store.runs().result("r-1", {"q0", 0, 0});
+        QVERIFY(result.has_value());
+        const bool executed = result->assertions.front().outcome != evals::Outcome::NotExecutable;
+        QCOMPARE(executed, javascript);
+    }
+
     void oneProcessAtATimeWorksOnARun()
     {
         const RunStore store;
