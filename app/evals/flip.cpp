@@ -52,6 +52,7 @@ void swap(FlipCause cause, FlipSide& side, const FlipSide& other)
         side.target.modelIdentity = other.target.modelIdentity;
         side.target.simulated = other.target.simulated;
         variant.model = other.target.variant.model;
+        variant.modelDigest = other.target.variant.modelDigest;
         break;
     case FlipCause::Retrieval:
         side.target.profile = other.target.profile;

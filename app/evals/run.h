@@ -24,6 +24,8 @@ struct Variant {
     std::string profile;      // of retrieval; empty for a plain prompt
     std::string profileDigest;
     std::int64_t generation = 0; // of the index; 0 for a plain prompt
+    std::string modelDigest =
+        {}; // of the endpoint's kind, address and model; empty: no endpoint, or not kept
 
     std::string id() const { return prompt + " / " + model; }
 };

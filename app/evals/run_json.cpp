@@ -110,7 +110,7 @@ ordered_json toJson(const Variant& variant)
     return {{"prompt", variant.prompt},          {"prompt_digest", variant.promptDigest},
             {"prompt_path", variant.promptPath}, {"model", variant.model},
             {"profile", variant.profile},        {"profile_digest", variant.profileDigest},
-            {"generation", variant.generation}};
+            {"generation", variant.generation},  {"model_digest", variant.modelDigest}};
 }
 
 ordered_json toJson(const RunSettings& settings)

@@ -138,7 +138,7 @@ Variant readVariant(const ordered_json& value)
     return {value.at("prompt").get<std::string>(),      value.at("prompt_digest").get<std::string>(),
             value.at("prompt_path").get<std::string>(), value.at("model").get<std::string>(),
             value.at("profile").get<std::string>(),     value.at("profile_digest").get<std::string>(),
-            value.at("generation").get<std::int64_t>()};
+            value.at("generation").get<std::int64_t>(), value.value("model_digest", std::string())};
 }
 
 llm::Usage readUsage(const ordered_json& value)

@@ -124,6 +124,9 @@ std::string changed(const Variant& was, const Variant& is)
     if (was.profileDigest != is.profileDigest) {
         return "the retrieval profile '" + is.profile + "'";
     }
+    if (!was.modelDigest.empty() && was.modelDigest != is.modelDigest) {
+        return "the endpoint '" + is.model + "'";
+    }
     return was.generation != is.generation ? "the index (generation " + std::to_string(was.generation) +
                                                  ", now " + std::to_string(is.generation) + ")"
                                            : std::string();

@@ -32,8 +32,10 @@ void takeModel(const Workspace& workspace, const std::string& model, Target& tar
     }
     const llm::Endpoint& endpoint = found->second;
     target.simulated = endpoint.kind == llm::EndpointKind::Simulated;
-    target.modelIdentity = std::string(llm::toString(endpoint.kind)) + "\n" + endpoint.url + "\n" +
-                           endpoint.model + "\nplumbline " PLUMBLINE_VERSION;
+    const std::string identity =
+        std::string(llm::toString(endpoint.kind)) + "\n" + endpoint.url + "\n" + endpoint.model;
+    target.modelIdentity = identity + "\nplumbline " PLUMBLINE_VERSION;
+    target.variant.modelDigest = sha256Hex(identity);
     const auto price = endpoint.price
                            ? endpoint.price
                            : workspace.models().prices().priceOf(endpoint.model, today(systemNow()));

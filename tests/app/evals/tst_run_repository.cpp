@@ -91,6 +91,7 @@ private slots:
         suite.cases[1].tags = {"t"};
         Run run = runOf("r-1", 2);
         run.settings.javascript = true;
+        run.settings.variants.front().modelDigest = "m";
         QVERIFY(runs.create(run, suite).has_value());
         const auto back = runs.run("r-1");
         QVERIFY2(back.has_value(), back ? "" : back.error().describe().c_str());
@@ -110,9 +111,11 @@ private slots:
     {
         auto older = toJson(runOf("r-1").settings);
         older.erase("javascript");
+        older["variants"][0].erase("model_digest");
         const auto settings = evals::settingsFrom(older);
         QVERIFY2(settings.has_value(), settings ? "" : settings.error().describe().c_str());
         QVERIFY(!settings->javascript);
+        QVERIFY(settings->variants.front().modelDigest.empty());
     }
 
     void aResultComesBackWholeAndLight()

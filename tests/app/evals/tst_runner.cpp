@@ -257,6 +257,23 @@ private slots:
         QVERIFY(start(runner, plan, "r-1").error().code == ErrorCode::Conflict);
     }
 
+    void resumingOnAnotherEndpointIsRefused()
+    {
+        const RunStore store;
+        const auto suite = tests::plainSuite(2);
+        const Runner runner(tests::portsOf(store, std::make_shared<CountingModel>()));
+        auto plan = tests::planOf(suite, {tests::plainTarget(suite, "counting")});
+        QVERIFY(start(runner, plan, "r-1").has_value());
+        plan.targets.front().variant.modelDigest = "one";
+        QVERIFY(start(runner, plan, "r-2").has_value());
+        plan.targets.front().variant.modelDigest = "two";
+        const auto run = runner.resume("r-2", plan.targets, {}, {});
+        QVERIFY(!run.has_value());
+        QVERIFY(run.error().code == ErrorCode::Conflict);
+        QVERIFY2(run.error().message.starts_with("the endpoint 'counting'"), run.error().message.c_str());
+        QVERIFY(runner.resume("r-1", plan.targets, {}, {}).has_value()); // of a program that kept none
+    }
+
     void resumeRunsScriptsWhereTheRunDid_data()
     {
         QTest::addColumn<bool>("javascript");
