@@ -5,6 +5,7 @@
 
 #include "app/cli/eval_commands.h"
 #include "app/cli/eval_report.h"
+#include "app/cli/eval_report_check.h"
 #include "app/evals/report_writers.h"
 #include "app/evals/run_repository.h"
 
@@ -38,6 +39,15 @@ Result<void> compareRuns(Session& session, const workspace::Workspace& workspace
     auto run = workspace.runs().run(after->run);
     if (!run) {
         return tl::unexpected(run.error());
+    }
+    auto other = workspace.runs().run(before->run);
+    if (!other) {
+        return tl::unexpected(other.error());
+    }
+    for (evals::Run* one : {&*other, &*run}) {
+        if (auto finished = requireFinished(*one); !finished) {
+            return finished;
+        }
     }
     const int variant = after->variant.value_or(0);
     if (static_cast<std::size_t>(variant) >= run->settings.variants.size()) {

@@ -24,6 +24,9 @@ Result<void> checkBaseline(const workspace::Workspace& workspace, std::string& b
     if (!run) {
         return tl::unexpected(run.error());
     }
+    if (auto finished = requireFinished(*run); !finished) {
+        return finished;
+    }
     const std::size_t variants = run->settings.variants.size();
     if (static_cast<std::size_t>(reference->variant.value_or(0)) >= variants) {
         return failure(ErrorCode::NotFound,
@@ -60,6 +63,17 @@ Result<void> checkWritable(const std::string& path)
 }
 
 } // namespace
+
+Result<void> requireFinished(const evals::Run& run)
+{
+    if (run.state == evals::RunState::Finished) {
+        return {};
+    }
+    return failure(ErrorCode::BadInput,
+                   "the run is " + std::string(toString(run.state)) +
+                       " and is compared with nothing; `plumbline eval resume " + run.id + "` goes on",
+                   run.id);
+}
 
 Result<void> checkReportFlags(const workspace::Workspace& workspace, ReportFlags& flags)
 {

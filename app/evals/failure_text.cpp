@@ -1,5 +1,6 @@
 #include "app/evals/failure_text.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "app/base/text.h"
@@ -56,6 +57,17 @@ std::string describe(const Failure& failure)
         text += "history  the baseline passed this case\n";
     }
     return text;
+}
+
+std::string verdictText(const Report& report)
+{
+    if (!report.finished()) {
+        const std::string state(toString(report.run.state));
+        return "no verdict, the run is " + (report.run.state == RunState::OverBudget ? "over budget" : state);
+    }
+    const bool gated = std::ranges::any_of(
+        report.variants, [](const VariantReport& variant) { return variant.gates.has_value(); });
+    return !gated ? "no gates were asked" : report.passed() ? "gates passed" : "gates failed";
 }
 
 FileLine fileLine(const std::string& where)

@@ -1,4 +1,4 @@
-// A failure in the words that every report shares.
+// A failure and a verdict in the words that every report shares.
 #pragma once
 
 #include <string>
@@ -18,6 +18,10 @@ std::string headline(const Failure& failure);
 
 // Case, sentence, source and prompt, a line each: for a terminal or a log.
 std::string describe(const Failure& failure);
+
+// "gates passed", "gates failed", "no gates were asked"; of a run that is not finished "no verdict, the run
+// is stopped" (or as its state is).
+std::string verdictText(const Report& report);
 
 // "suites/golden.jsonl:12" in two; the line is 1 where there is none.
 struct FileLine {

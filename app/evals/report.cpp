@@ -115,7 +115,7 @@ VariantReport variantReport(const ReportRequest& request, const Sides& sides, in
     const auto index = static_cast<std::size_t>(variant);
     one.prompt = PromptLines(request.run.settings.variants[index].promptPath, promptTextOf(request, index),
                              baselineTextFor(request, variant));
-    if (one.baseline) {
+    if (one.baseline || request.run.state != RunState::Finished) {
         return one;
     }
     const ComparedSide side{&sides.own, variant, one.name};
@@ -137,8 +137,9 @@ VariantReport variantReport(const ReportRequest& request, const Sides& sides, in
 
 bool Report::passed() const
 {
-    return std::ranges::all_of(
-        variants, [](const VariantReport& variant) { return !variant.gates || variant.gates->passed(); });
+    return finished() && std::ranges::all_of(variants, [](const VariantReport& variant) {
+               return !variant.gates || variant.gates->passed();
+           });
 }
 
 Report makeReport(ReportRequest request)

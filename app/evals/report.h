@@ -35,7 +35,8 @@ struct Report {
     DetectorQuality detector;
     std::vector<NotExecuted> notExecuted; // of the variants that are not the baseline
 
-    bool passed() const; // no gate failed
+    bool finished() const { return run.state == RunState::Finished; }
+    bool passed() const; // finished, and no gate failed
 };
 
 // A run to compare with, other than the one reported.
@@ -63,7 +64,8 @@ struct ReportRequest {
     std::string baselinePromptText;       // of `other`
 };
 
-// Measures, compares and gates. Deterministic: the seed is the run's. Any thread.
+// Measures, compares and gates. A run that is not finished is only measured: half a suite is another suite.
+// Deterministic: the seed is the run's. Any thread.
 Report makeReport(ReportRequest request);
 
 // One case that a variant failed, with the places a person needs to see why.

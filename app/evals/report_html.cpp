@@ -223,15 +223,8 @@ std::string htmlReport(const Report& report)
                           std::to_string(report.run.settings.repeats) + " x each; state " +
                           std::string(toString(report.run.state)) + "; " + report.program) +
             "</p>\n";
-    body += "<p>Verdict: <span class=\"" +
-            std::string(!gated            ? "warn"
-                        : report.passed() ? "good"
-                                          : "bad") +
-            "\">" +
-            (!gated            ? "no gates were asked"
-             : report.passed() ? "gates passed"
-                               : "gates failed") +
-            "</span></p>\n";
+    const char* kind = !report.finished() || !gated ? "warn" : report.passed() ? "good" : "bad";
+    body += "<p>Verdict: <span class=\"" + std::string(kind) + "\">" + verdictText(report) + "</span></p>\n";
     if (report.detector.known()) {
         body += html::paragraph("The detector of hallucinations finds " +
                                 valueText(report.detector.sensitivity, "share") + " of the bad (of " +

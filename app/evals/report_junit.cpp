@@ -114,15 +114,19 @@ std::string variantSuite(const Report& report, int id, int variant,
     std::vector<TestCase> tests;
     for (const Case& asked : report.suite.cases) {
         const auto time = milliseconds.find(asked.id);
+        TestCase test{orDash(asked.id), orDash(report.suite.name + "." + one.name), 0, {}, {}, {}, {}};
         if (time == milliseconds.end()) {
-            continue; // not run
+            test.element = "skipped";
+            test.message = "not run; the run is " + std::string(toString(report.run.state));
+            tests.push_back(std::move(test));
+            continue;
         }
-        TestCase test{
-            orDash(asked.id), orDash(report.suite.name + "." + one.name), time->second, {}, {}, {}, {}};
+        test.milliseconds = time->second;
         const auto place = failures.find({variant, asked.id});
         tests.push_back(place == failures.end() ? test : failed(std::move(test), *place->second));
     }
-    std::string properties = property("run", report.run.id) + property("suite", report.suite.path) +
+    std::string properties = property("run", report.run.id) + property("state", toString(report.run.state)) +
+                             property("suite", report.suite.path) +
                              property("suite digest", report.suite.digest);
     if (one.comparison) {
         properties += property("baseline", one.comparison->before) +

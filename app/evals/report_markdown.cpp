@@ -103,13 +103,12 @@ std::string failuresPart(const std::vector<Failure>& failures, int variant)
 
 std::string markdownReport(const Report& report)
 {
-    const bool gated = std::ranges::any_of(
-        report.variants, [](const VariantReport& variant) { return variant.gates.has_value(); });
-    std::string out = "## Evaluation of " + escapedMarkdown(report.suite.name) + ": " +
-                      (!gated            ? "no gates were asked"
-                       : report.passed() ? "gates passed"
-                                         : "gates failed") +
-                      "\n\n";
+    std::string out =
+        "## Evaluation of " + escapedMarkdown(report.suite.name) + ": " + verdictText(report) + "\n\n";
+    if (!report.finished()) {
+        out += std::to_string(report.run.done) + " of " + std::to_string(report.run.planned) +
+               " results are there; nothing was compared or gated.\n\n";
+    }
     const std::vector<Failure> failures = failuresOf(report);
     for (int variant = 0; variant < static_cast<int>(report.variants.size()); ++variant) {
         const VariantReport& one = report.variants[static_cast<std::size_t>(variant)];

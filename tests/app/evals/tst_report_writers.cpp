@@ -60,6 +60,7 @@ class ReportWritersTest : public QObject {
 private slots:
     void writesValidJunit();
     void showsACandidateThatIsItsOwnBaseline();
+    void givesAStoppedRunNoVerdict();
     void catchesBadJunit();
     void namesAllPlacesInJunit();
     void writesSarifOfTheRightShape();
@@ -105,6 +106,31 @@ void ReportWritersTest::showsACandidateThatIsItsOwnBaseline()
     const QString summary = text(markdownReport(report));
     QVERIFY(summary.startsWith(QStringLiteral("## Evaluation of made: gates failed\n")));
     QVERIFY(summary.contains(QStringLiteral("### `policy-answer@v3 / embedded`")));
+}
+
+void ReportWritersTest::givesAStoppedRunNoVerdict()
+{
+    ReportRequest request = madeRequest();
+    request.run.state = RunState::Stopped;
+    request.run.done = 70;
+    request.run.planned = 80;
+    request.results.resize(70); // the candidate was asked 30 of 40
+    const Report report = makeReport(request);
+    QVERIFY(!report.passed());
+    QVERIFY(!report.variants[1].comparison && !report.variants[1].gates);
+    const std::string xml = junitReport(report);
+    QCOMPARE(brokenRule(xml), QString());
+    QVERIFY(text(xml).contains(QStringLiteral("<property name=\"state\" value=\"stopped\"/>")));
+    QCOMPARE(text(xml).count(QStringLiteral("<skipped message=\"not run; the run is stopped\"/>")), 10);
+    QVERIFY(!text(xml).contains(QStringLiteral("verdict")));
+    const QString summary = text(markdownReport(report));
+    QVERIFY(summary.startsWith(
+        QStringLiteral("## Evaluation of made: no verdict, the run is stopped\n\n70 of 80")));
+    QVERIFY(!summary.contains(QStringLiteral("Against")));
+    QVERIFY(text(htmlReport(report)).contains(QStringLiteral("no verdict, the run is stopped")));
+    const ordered_json json = jsonReport(report);
+    QCOMPARE(json["state"].get<std::string>(), std::string("stopped"));
+    QCOMPARE(json["passed"].get<bool>(), false);
 }
 
 void ReportWritersTest::catchesBadJunit()
