@@ -213,18 +213,15 @@ Failure failureOf(const Report& report, const Case& one, const CaseResult& resul
     return failure;
 }
 
-void addHistory(Failure& failure, const VariantReport& variant)
+void addHistory(Failure& failure, const Report& report)
 {
-    if (!variant.comparison) {
-        return;
-    }
-    failure.passedBefore = std::ranges::find(variant.comparison->broken, failure.caseId,
-                                             &CaseChange::caseId) != variant.comparison->broken.end();
-    const auto aside =
-        std::ranges::find(variant.comparison->setAside, failure.caseId, &QuarantinedCase::caseId);
-    if (aside != variant.comparison->setAside.end()) {
+    const auto aside = std::ranges::find(report.setAside, failure.caseId, &QuarantinedCase::caseId);
+    if (aside != report.setAside.end()) {
         failure.setAsideBy = aside->owner;
     }
+    const auto& comparison = report.variants[static_cast<std::size_t>(failure.variant)].comparison;
+    failure.passedBefore = comparison && std::ranges::find(comparison->broken, failure.caseId,
+                                                           &CaseChange::caseId) != comparison->broken.end();
 }
 
 } // namespace
@@ -262,7 +259,7 @@ std::vector<Failure> failuresOf(const Report& report)
             failures.push_back(failureOf(report, report.suite.cases[key.second], *repeats.first));
             failures.back().failedRepeats = repeats.failed;
             failures.back().repeats = repeats.all;
-            addHistory(failures.back(), report.variants[static_cast<std::size_t>(key.first)]);
+            addHistory(failures.back(), report);
         }
     }
     return failures;

@@ -161,6 +161,12 @@ Report makeReport(ReportRequest request)
     for (NotExecuted& one : report.notExecuted) {
         one.reason = withoutPersonalData(one.reason);
     }
+    const auto leftOut = setAside(request.quarantine, request.day);
+    for (const QuarantinedCase& one : request.quarantine) {
+        if (leftOut.contains(one.caseId)) {
+            report.setAside.push_back(one);
+        }
+    }
     report.program = std::move(request.program);
     report.run = std::move(request.run);
     report.suite = std::move(request.suite);

@@ -33,7 +33,8 @@ struct Report {
     std::string
         baseline; // name of what was compared with, the first where there are several; empty = nothing
     DetectorQuality detector;
-    std::vector<NotExecuted> notExecuted; // of the variants that are not the baseline
+    std::vector<QuarantinedCase> setAside; // on the day of the report, with or without a baseline
+    std::vector<NotExecuted> notExecuted;  // of the variants that are not the baseline
 
     bool finished() const { return run.state == RunState::Finished; }
     bool passed() const; // finished, and no gate failed

@@ -61,6 +61,7 @@ private slots:
     void writesValidJunit();
     void showsACandidateThatIsItsOwnBaseline();
     void givesAStoppedRunNoVerdict();
+    void skipsWhatIsSetAsideWithoutABaseline();
     void catchesBadJunit();
     void namesAllPlacesInJunit();
     void writesSarifOfTheRightShape();
@@ -131,6 +132,16 @@ void ReportWritersTest::givesAStoppedRunNoVerdict()
     const ordered_json json = jsonReport(report);
     QCOMPARE(json["state"].get<std::string>(), std::string("stopped"));
     QCOMPARE(json["passed"].get<bool>(), false);
+}
+
+void ReportWritersTest::skipsWhatIsSetAsideWithoutABaseline()
+{
+    ReportRequest request = madeRequest();
+    request.baselineVariants.clear();
+    const QString xml = text(junitReport(makeReport(request)));
+    QCOMPARE(xml.count(QStringLiteral("<skipped message=\"set aside by Prompt team;")), 1);
+    request.day = *parseDate("2027-01-01"); // its time is over
+    QVERIFY(!text(junitReport(makeReport(request))).contains(QStringLiteral("<skipped")));
 }
 
 void ReportWritersTest::catchesBadJunit()
