@@ -1,7 +1,9 @@
 #include "app/store/migrations.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
+#include <thread>
 
 #include <unistd.h>
 
@@ -329,6 +331,21 @@ Result<void> step(Database& database, const Migration& migration)
     });
 }
 
+// SQLite does not wait where two change the journal at once (it could be for ever), so the waiting is ours.
+Result<void> switchToWal(Database& database)
+{
+    constexpr auto kPatience = std::chrono::seconds(10);
+    const auto begun = std::chrono::steady_clock::now();
+    for (;;) {
+        auto switched = database.run("PRAGMA journal_mode = WAL");
+        if (switched || switched.error().code != ErrorCode::Conflict ||
+            std::chrono::steady_clock::now() - begun > kPatience) {
+            return switched;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+}
+
 } // namespace
 
 const std::vector<Migration>& migrations()
@@ -363,7 +380,7 @@ Result<void> migrate(const std::filesystem::path& file, const std::vector<Migrat
     if (*version == steps.back().version) {
         return {};
     }
-    if (auto wal = database->run("PRAGMA journal_mode = WAL"); !wal) {
+    if (auto wal = switchToWal(*database); !wal) {
         return wal;
     }
     for (const Migration& migration : steps) {
