@@ -58,7 +58,8 @@ public:
     };
     Binding bindingAround(std::size_t place, std::size_t reach) const;
 
-    // Whether one of the sources has this sentence word for word; blanks and the point at its end do not count.
+    // Whether one of the sources has this sentence word for word; blanks and the point at its end do not
+    // count.
     bool repeats(std::string_view sentence) const;
 
     // Not const: remembers what it has looked up.

@@ -40,7 +40,7 @@ Tokens makeLight()
     t.vector = QColor(0x009e73);
     t.fused = QColor(0xe69f00);
     t.rerank = QColor(0xcc79a7);
-    t.series = {QColor(0x0072b2), QColor(0xd55e00), QColor(0x009e73), QColor(0xcc79a7),
+    t.series = {QColor(0x0072b2),  QColor(0xd55e00), QColor(0x009e73), QColor(0xcc79a7),
                 QColor(Qt::black), QColor(0xe69f00), QColor(0x56b4e9)};
     t.added = QColor(0xe2f4ee);
     t.addedWord = QColor(0xa5e0cc);
