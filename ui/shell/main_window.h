@@ -81,8 +81,9 @@ public:
     assistant::AssistantPage* assistantPage() const { return m_assistant; }
     corpus::CorpusPage* corpusPage() const { return m_corpus; }
     prompts::PromptsPage* promptsPage() const { return m_prompts; }
-    evals::EvalsPage* evalsPage() const { return m_evals; }
-    dashboard::DashboardPage* dashboardPage() const { return m_dashboard; }
+    // Made when first asked for: nobody waits for their tables and charts at start.
+    evals::EvalsPage* evalsPage();
+    dashboard::DashboardPage* dashboardPage();
     settings::SettingsPage* settingsPage() const { return m_settings; }
 
 Q_SIGNALS:
@@ -99,6 +100,8 @@ private:
     void makeShortcuts();
     void buildPages();
     void connectPages();
+    template <typename LatePage>
+    void join(LatePage* page);
     void refreshStatus();
     void dropPages();
     void rememberState();

@@ -22,13 +22,37 @@ void MainWindow::buildPages()
     m_assistant = new assistant::AssistantPage(m_session->assistant, m_jobList, m_stack);
     m_corpus = new corpus::CorpusPage(m_session->corpus, m_jobList, m_stack);
     m_prompts = new prompts::PromptsPage(m_session->prompts, m_jobList, m_stack);
-    m_evals = new evals::EvalsPage(m_session->evals, m_jobList, m_stack);
-    m_dashboard = new dashboard::DashboardPage(m_session->dashboard, m_jobList, m_stack);
     m_settings =
         new settings::SettingsPage(m_appearance, m_session->facts, m_session->settings, m_jobList, m_stack);
-    for (QWidget* page :
-         std::initializer_list<QWidget*>{m_assistant, m_corpus, m_prompts, m_evals, m_dashboard, m_settings})
+    for (QWidget* page : std::initializer_list<QWidget*>{m_assistant, m_corpus, m_prompts, m_settings})
         m_stack->addWidget(page);
+}
+
+evals::EvalsPage* MainWindow::evalsPage()
+{
+    if (m_evals == nullptr && m_session) {
+        m_evals = new evals::EvalsPage(m_session->evals, m_jobList, m_stack);
+        join(m_evals);
+    }
+    return m_evals;
+}
+
+dashboard::DashboardPage* MainWindow::dashboardPage()
+{
+    if (m_dashboard == nullptr && m_session) {
+        m_dashboard = new dashboard::DashboardPage(m_session->dashboard, m_jobList, m_stack);
+        join(m_dashboard);
+    }
+    return m_dashboard;
+}
+
+template <typename LatePage>
+void MainWindow::join(LatePage* page)
+{
+    m_stack->addWidget(page);
+    connect(page, &LatePage::linkActivated, this, &MainWindow::follow);
+    if (!m_session->stateFile.isEmpty())
+        page->restoreState(QSettings(m_session->stateFile, QSettings::IniFormat));
 }
 
 void MainWindow::connectPages()
@@ -47,8 +71,6 @@ void MainWindow::connectPages()
     });
     connect(m_prompts, &prompts::PromptsPage::labelMoved, m_assistant,
             &assistant::AssistantPage::reloadPrompts);
-    connect(m_evals, &evals::EvalsPage::linkActivated, this, &MainWindow::follow);
-    connect(m_dashboard, &dashboard::DashboardPage::linkActivated, this, &MainWindow::follow);
     connect(m_settings, &settings::SettingsPage::appearanceChanged, this,
             [this](const settings::Appearance& appearance) {
                 m_appearance = appearance;
@@ -76,11 +98,11 @@ void MainWindow::go(Page page)
         m_prompts->focusFilter();
         break;
     case Page::Evaluations:
-        m_stack->setCurrentWidget(m_evals);
+        m_stack->setCurrentWidget(evalsPage());
         m_evals->focusContent();
         break;
     case Page::Dashboard:
-        m_stack->setCurrentWidget(m_dashboard);
+        m_stack->setCurrentWidget(dashboardPage());
         m_dashboard->focusCharts();
         break;
     case Page::Settings:
@@ -132,8 +154,10 @@ void MainWindow::rememberState()
     m_assistant->saveState(file);
     m_corpus->saveState(file);
     m_prompts->saveState(file);
-    m_evals->saveState(file);
-    m_dashboard->saveState(file);
+    if (m_evals != nullptr)
+        m_evals->saveState(file);
+    if (m_dashboard != nullptr)
+        m_dashboard->saveState(file);
 }
 
 void MainWindow::restoreState()
@@ -144,8 +168,6 @@ void MainWindow::restoreState()
     m_assistant->restoreState(file);
     m_corpus->restoreState(file);
     m_prompts->restoreState(file);
-    m_evals->restoreState(file);
-    m_dashboard->restoreState(file);
 }
 
 } // namespace plumbline::ui::shell
