@@ -121,17 +121,17 @@ std::vector<double> resampledStatistics(const std::vector<ClusterSum>& clusters,
     return statistics;
 }
 
-std::vector<double> values(const std::vector<Observation>& observations)
-{
-    std::vector<double> all;
-    all.reserve(observations.size());
-    for (const Observation& observation : observations) {
-        all.push_back(observation.value);
-    }
-    return all;
-}
-
 } // namespace
+
+std::vector<double> valuesOf(const std::vector<Observation>& observations)
+{
+    std::vector<double> values;
+    values.reserve(observations.size());
+    for (const Observation& observation : observations) {
+        values.push_back(observation.value);
+    }
+    return values;
+}
 
 ClusterMean clusterMean(const std::vector<Observation>& observations)
 {
@@ -221,7 +221,7 @@ Estimate percentileDifference(const std::vector<Observation>& before, const std:
                               double share, std::uint64_t seed)
 {
     Estimate estimate;
-    estimate.value = percentile(values(after), share) - percentile(values(before), share);
+    estimate.value = percentile(valuesOf(after), share) - percentile(valuesOf(before), share);
     std::map<std::size_t, std::vector<std::size_t>> byCluster;
     for (std::size_t index = 0; index < before.size(); ++index) {
         byCluster[before[index].cluster].push_back(index);

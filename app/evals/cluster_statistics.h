@@ -17,6 +17,9 @@ struct Observation {
     double value = 0;
 };
 
+// The values alone, in order.
+std::vector<double> valuesOf(const std::vector<Observation>& observations);
+
 struct ClusterMean {
     double mean = 0;
     double standardError = 0; // linearised, between clusters (Cochran 1977, section 9A); 0 with one cluster

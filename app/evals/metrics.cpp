@@ -8,16 +8,6 @@ namespace plumbline::evals {
 
 namespace {
 
-std::vector<double> valuesOf(const std::vector<Observation>& observations)
-{
-    std::vector<double> values;
-    values.reserve(observations.size());
-    for (const Observation& observation : observations) {
-        values.push_back(observation.value);
-    }
-    return values;
-}
-
 void correct(Metric& metric, const std::vector<Observation>& observations, const DetectorQuality& detector)
 {
     const double quantile = normalQuantile((1 + kLevel) / 2);

@@ -17,15 +17,6 @@ double meanOf(const std::vector<Observation>& observations)
     return clusterMean(observations).mean;
 }
 
-std::vector<double> valuesOf(const std::vector<Observation>& observations)
-{
-    std::vector<double> values;
-    for (const Observation& observation : observations) {
-        values.push_back(observation.value);
-    }
-    return values;
-}
-
 // How much less than independent pairs these say. Where no pair differs, the clusters of the values
 // themselves are the best guess of how differences would fall.
 double designEffect(const Pairs& pairs, const ClusterMean& differences)

@@ -1,6 +1,5 @@
 #include "app/grounding/quality.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace plumbline::grounding {
@@ -24,15 +23,6 @@ DetectorQuality detectorQuality(AnswerKind kind)
 {
     const MeasuredCounts& counts = kind == AnswerKind::Summaries ? kSummaryCounts : kPolicyCounts;
     return {wilson(counts.found, counts.unsupported), wilson(counts.passed, counts.supported)};
-}
-
-double correctedRate(double apparent, const DetectorQuality& quality)
-{
-    const double informed = quality.sensitivity.value + quality.specificity.value - 1;
-    if (informed <= 0) {
-        return apparent;
-    }
-    return std::clamp((apparent + quality.specificity.value - 1) / informed, 0.0, 1.0);
 }
 
 } // namespace plumbline::grounding

@@ -36,8 +36,4 @@ extern const MeasuredCounts kPolicyCounts;
 
 DetectorQuality detectorQuality(AnswerKind kind);
 
-// The share of unsupported answers behind an apparent one: (apparent + specificity - 1) / (sensitivity +
-// specificity - 1), Rogan & Gladen 1978, cut to 0..1. `apparent`: share called unsupported.
-double correctedRate(double apparent, const DetectorQuality& quality);
-
 } // namespace plumbline::grounding

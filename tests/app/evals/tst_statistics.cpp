@@ -213,6 +213,11 @@ void StatisticsTest::correctsForTheDetector()
     COMPARE_NEAR(corrected.rate, .15 / .85, 1e-12);
     QVERIFY(corrected.interval.low < corrected.rate && corrected.rate < corrected.interval.high);
     QCOMPARE(roganGladen(.01, 500, detector, 1.96).rate, 0.);
+    // 20 % bad: .2 * .8 + .8 * .1 = .24 are reported
+    const DetectorQuality weaker{.8, 1000, .9, 1000};
+    COMPARE_NEAR(roganGladen(.24, 500, weaker, 1.96).rate, .2, 1e-12);
+    QCOMPARE(roganGladen(.05, 500, weaker, 1.96).rate, 0.);
+    QCOMPARE(roganGladen(.95, 500, weaker, 1.96).rate, 1.);
     const DetectorQuality doubtful{.9, 40, .95, 40};
     const CorrectedRate wide = roganGladen(.2, 500, doubtful, normalQuantile(.975));
     QVERIFY(wide.interval.high - wide.interval.low > corrected.interval.high - corrected.interval.low);
